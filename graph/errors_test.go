@@ -1,0 +1,161 @@
+package graph
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/regline/regline/internal/store/memory"
+	"github.com/regline/regline/internal/timeline"
+)
+
+// TestCodes asks what is answered with an error, and compares the code and, where the reader needs it, the text.
+func TestCodes(t *testing.T) {
+	h := handlerOver(newFacts(t, 3).store(1))
+	for _, c := range []struct{ query, code, text string }{
+		{`{ vendor(id: "nobody") { id } }`, "NOT_FOUND", "not found: nobody; the query search finds IDs by name"},
+		{`{ vendor(id: "us-bis") { id } }`, "NOT_FOUND", "us-bis is of kind AGENCY"},
+		{`{ node(id: "nobody#issued") { id } }`, "NOT_FOUND", "nobody#issued"},
+		{`{ lineage(of: ["us-act-001", "nobody"]) { steps { depth } } }`, "NOT_FOUND", "nobody"},
+		{`{ between(from: "us-act-000#issued", to: "us-act-000#revoked") { days } }`, "NOT_FOUND", "us-act-000#revoked"},
+		{`{ vendor(id: "Not An ID") { id } }`, "BAD_USER_INPUT", `"Not An ID"`},
+		{`{ vendor(id: 5.5) { id } }`, "GRAPHQL_VALIDATION_FAILED", ""},
+		{`{ timeline(from: "2024-02-30") { nodes { id } } }`, "BAD_USER_INPUT", "2024-02-30"},
+		{`{ timeline(from: 20240230) { nodes { id } } }`, "BAD_USER_INPUT", "YYYY-MM-DD"},
+		{`{ timeline(from: "2024-02-02", to: "2024-02-01") { nodes { id } } }`, "BAD_USER_INPUT", "ends on 2024-02-01, before"},
+		{`{ between(from: "us-act-000", to: "us-act-001#issued") { days } }`, "BAD_USER_INPUT", "not a milestone"},
+		{`{ search(text: "!") { nodes { id } } }`, "BAD_USER_INPUT", "1 to 12 words"},
+		{`{ inForce(on: "2024-01-01", capacities: []) { rows { verdict } } }`, "BAD_USER_INPUT", "1 to 8 capacities"},
+		{`{ actions(first: 1, last: 1) { nodes { id } } }`, "BAD_USER_INPUT", "first or last"},
+		{`{ actions(first: 3000000000) { nodes { id } } }`, "BAD_USER_INPUT", "3000000000"},
+		{`{ actions(first: 99999999999999999999) { nodes { id } } }`, "GRAPHQL_VALIDATION_FAILED", ""},
+		{`{ actions(after: "nonsense") { nodes { id } } }`, "BAD_CURSOR", "does not come from this API"},
+		{`{ actions(kind: statute) { nodes { id } } }`, "GRAPHQL_VALIDATION_FAILED", "STATUTE"},
+		{`{ actionz { nodes { id } } }`, "GRAPHQL_VALIDATION_FAILED", "actions"},
+		{`{ release { ...on Release @defer { number } } }`, "GRAPHQL_VALIDATION_FAILED", "defer"},
+		{`mutation { __typename }`, "GRAPHQL_VALIDATION_FAILED", ""},
+		{`{ actions(`, "GRAPHQL_PARSE_FAILED", ""},
+		{``, "GRAPHQL_VALIDATION_FAILED", "no operation"},
+		{"{ vendor(id: \"\xff\") { id } }", "BAD_USER_INPUT", "UTF-8"},
+	} {
+		r := h.Execute(context.Background(), c.query, nil, "")
+		if len(r.Errors) == 0 || r.Errors[0].Extensions["code"] != c.code || !strings.Contains(r.Errors[0].Message, c.text) {
+			t.Errorf("%s: got %s, want %s with %q", c.query, r.Body(), c.code, c.text)
+		}
+	}
+	r := h.Execute(context.Background(), `{ vendor(id: "nobody") { id } release { number } }`, nil, "")
+	want := `{"errors":[{"message":"not found: nobody; the query search finds IDs by name","path":["vendor"],` +
+		`"locations":[{"line":1,"column":3}],"extensions":{"code":"NOT_FOUND","ids":["nobody"]}}],"data":{"vendor":null,"release":{"number":1}},`
+	if !strings.HasPrefix(string(r.Body()), want) {
+		t.Errorf("got %s\nwant %s", r.Body(), want)
+	}
+}
+
+func TestVariables(t *testing.T) {
+	h := handlerOver(newFacts(t, 3).store(1))
+	query := `query ($kind: ActionKind, $roles: [Role!], $n: Int) { actions(kind: $kind, first: $n) { nodes { milestones(roles: $roles) { role } } } }`
+	for _, c := range []struct {
+		variables map[string]any
+		code      any
+	}{
+		{map[string]any{"kind": "REGULATION", "roles": []any{"ISSUED"}, "n": 1}, nil},
+		{map[string]any{"kind": "REGULATION", "roles": "ISSUED", "n": 1.0}, nil},
+		{map[string]any{"kind": nil}, nil},
+		{nil, nil},
+		{map[string]any{"kind": "regulation"}, "GRAPHQL_VALIDATION_FAILED"},
+		{map[string]any{"kind": "NONSENSE"}, "GRAPHQL_VALIDATION_FAILED"},
+		{map[string]any{"roles": []any{"ISSUED", "issued"}}, "GRAPHQL_VALIDATION_FAILED"},
+		{map[string]any{"n": "many"}, "GRAPHQL_VALIDATION_FAILED"},
+		{map[string]any{"n": 1.5}, "GRAPHQL_VALIDATION_FAILED"},
+		{map[string]any{"n": map[string]any{}}, "GRAPHQL_VALIDATION_FAILED"},
+		{map[string]any{"n": int64(1) << 40}, "BAD_USER_INPUT"},
+		{map[string]any{"n": make(chan int)}, "BAD_USER_INPUT"},
+	} {
+		r := h.Execute(context.Background(), query, c.variables, "")
+		var got any
+		if r.Errors != nil {
+			got = r.Errors[0].Extensions["code"]
+		}
+		if got != c.code {
+			t.Errorf("%v: got %s, want %v", c.variables, r.Body(), c.code)
+		}
+	}
+}
+
+// TestFaults breaks the store below and proves that the reader learns the kind of the fault and nothing else, while the
+// log has the detail.
+func TestFaults(t *testing.T) {
+	secret := errors.New("bolt://user:secret@10.0.0.1")
+	for _, c := range []struct {
+		name, at string
+		err      error
+		code     Code
+		level    string
+		status   int
+	}{
+		{"unreachable at once", "Open", fmt.Errorf("%w: %w", timeline.ErrUnavailable, secret), CodeUnavailable, "WARN", http.StatusServiceUnavailable},
+		{"unreachable later", "Page", fmt.Errorf("%w: %w", timeline.ErrUnavailable, secret), CodeUnavailable, "WARN", http.StatusOK},
+		{"too slow", "Edges", fmt.Errorf("%w: %w", context.DeadlineExceeded, secret), CodeTimeout, "WARN", http.StatusOK},
+		{"fault", "Edges", secret, CodeInternal, "ERROR", http.StatusOK},
+		{"fault at once", "Open", secret, CodeInternal, "ERROR", http.StatusInternalServerError},
+		{"panic in a field", "Page", nil, CodeInternal, "ERROR", http.StatusOK},
+		{"panic at once", "Open", nil, CodeInternal, "ERROR", http.StatusInternalServerError},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := watched{newFacts(t, 3).store(1), func(operation string) error {
+				if operation == c.at && c.err == nil {
+					panic(secret)
+				}
+				if operation == c.at {
+					return c.err
+				}
+				return nil
+			}}
+			var log bytes.Buffer
+			h := NewHandler(Options{Store: s, Logger: slog.New(slog.NewTextHandler(&log, nil))})
+			w := httptest.NewRecorder()
+			h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/graphql?query="+url.QueryEscape(`{ actions { nodes { by { node { id } } } } }`), nil))
+			if w.Code != c.status || !strings.Contains(w.Body.String(), `"code":"`+string(c.code)+`"`) {
+				t.Errorf("got %d %s, want %d with %s", w.Code, w.Body, c.status, c.code)
+			}
+			if strings.Contains(w.Body.String(), "secret") {
+				t.Errorf("the reader learns %s", w.Body)
+			}
+			if !strings.Contains(log.String(), "level="+c.level) || !strings.Contains(log.String(), "secret@10.0.0.1") {
+				t.Errorf("the log lacks level %s or the detail: %s", c.level, &log)
+			}
+		})
+	}
+}
+
+func TestNoRelease(t *testing.T) {
+	r := handlerOver(memory.New()).Execute(context.Background(), `{ release { number } }`, nil, "")
+	want := `{"errors":[{"message":"there is no release of facts yet","extensions":{"code":"NO_RELEASE"}}]}`
+	if diff := cmp.Diff(want, string(r.Body())); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestErrorsAreBounded asks so much wrongly that not all of it is told.
+func TestErrorsAreBounded(t *testing.T) {
+	h := handlerOver(newFacts(t, 1).store(1), Limits{Aliases: 100})
+	var q strings.Builder
+	for i := range 50 {
+		fmt.Fprintf(&q, " a%d: vendor(id: \"nobody\") { id }", i)
+	}
+	for _, query := range []string{"{" + q.String() + "}", "{ a0: nothing" + strings.Repeat(" nothing", 50) + "}"} {
+		r := h.Execute(context.Background(), query, nil, "")
+		if len(r.Errors) != maxErrors+1 || !strings.HasPrefix(r.Errors[maxErrors].Message, "and 3") {
+			t.Errorf("%d errors, the last %v", len(r.Errors), r.Errors[len(r.Errors)-1])
+		}
+	}
+}

@@ -1,0 +1,464 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/regline/regline/data"
+	"github.com/regline/regline/examples"
+	"github.com/regline/regline/graph"
+	"github.com/regline/regline/internal/store/memory"
+	"github.com/regline/regline/internal/store/neo4j"
+	"github.com/regline/regline/internal/timeline"
+)
+
+// stores are the stores over which the same operations must give the same bytes, filled with the embedded files.
+// Without a Neo4j only memory is there; REGLINE_REQUIRE_NEO4J=1 makes that a failure.
+func stores(t *testing.T) map[string]*graph.Handler {
+	t.Helper()
+	ctx := context.Background()
+	content, problems, err := compileRelease(ctx, data.Files)
+	if err != nil || len(problems) > 0 {
+		t.Fatalf("the embedded files do not compile: %v %v", err, problems)
+	}
+	open := map[string]timeline.Store{"memory": memory.New()}
+	if url := os.Getenv("REGLINE_TEST_NEO4J"); url != "" {
+		s, err := neo4j.Open(ctx, neo4j.Config{URL: url})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Wipe(ctx); err != nil {
+			t.Fatal(err)
+		}
+		open["neo4j"] = s
+	} else if os.Getenv("REGLINE_REQUIRE_NEO4J") == "1" {
+		t.Fatal("REGLINE_REQUIRE_NEO4J=1, but REGLINE_TEST_NEO4J names no database")
+	}
+	handlers := make(map[string]*graph.Handler)
+	for name, s := range open {
+		if err := s.Apply(ctx, content.Release, timeline.Changes(nil, content)); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		t.Cleanup(func() {
+			if err := s.Close(); err != nil {
+				t.Errorf("closing %s: %v", name, err)
+			}
+		})
+		handlers[name] = newGraphQL(s, nil)
+	}
+	return handlers
+}
+
+// answer is a JSON document to look into.
+type answer struct {
+	t    *testing.T
+	name string
+	doc  any
+}
+
+// at follows object members and list positions, as in at("between", "days") or at("rows", 0). Objects in a list are
+// also found by a member: "id=us-ieepa".
+func (a answer) at(path ...any) any {
+	a.t.Helper()
+	v := a.doc
+	for i, step := range path {
+		next, ok := child(v, step)
+		if !ok {
+			a.t.Fatalf("%s: no %v in %v: %s", a.name, step, path[:i], brief(v))
+		}
+		v = next
+	}
+	return v
+}
+
+func (a answer) sub(path ...any) answer { return answer{a.t, a.name, a.at(path...)} }
+
+func child(v, step any) (any, bool) {
+	switch s := step.(type) {
+	case int:
+		list, ok := v.([]any)
+		if !ok || s >= len(list) {
+			return nil, false
+		}
+		return list[s], true
+	case string:
+		if list, ok := v.([]any); ok {
+			path, want, _ := strings.Cut(s, "=")
+			for _, item := range list {
+				found, ok := item, true
+				for _, member := range strings.Split(path, ".") {
+					if found, ok = child(found, member); !ok {
+						break
+					}
+				}
+				if ok && fmt.Sprint(found) == want {
+					return item, true
+				}
+			}
+			return nil, false
+		}
+		object, ok := v.(map[string]any)
+		if !ok {
+			return nil, false
+		}
+		member, ok := object[s]
+		return member, ok
+	}
+	return nil, false
+}
+
+func brief(v any) string {
+	b, _ := json.Marshal(v)
+	if len(b) > 600 {
+		b = append(b[:600], "..."...)
+	}
+	return string(b)
+}
+
+// is asserts a value by its printed form: null is "<nil>".
+func (a answer) is(want any, path ...any) {
+	a.t.Helper()
+	if got := a.at(path...); fmt.Sprint(got) != fmt.Sprint(want) {
+		a.t.Errorf("%s: %v is %s, want %v", a.name, path, brief(got), want)
+	}
+}
+
+// all gives the values of a member path over a list.
+func (a answer) all(list []any, path ...any) []string {
+	a.t.Helper()
+	items, ok := a.at(list...).([]any)
+	if !ok {
+		a.t.Fatalf("%s: %v is no list", a.name, list)
+	}
+	out := make([]string, len(items))
+	for i, item := range items {
+		out[i] = fmt.Sprint(answer{a.t, a.name, item}.at(path...))
+	}
+	return out
+}
+
+// has asserts that some text stands anywhere below the path.
+func (a answer) has(text string, path ...any) {
+	a.t.Helper()
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	_ = e.Encode(a.at(path...))
+	if !strings.Contains(b.String(), text) {
+		a.t.Errorf("%s: %v does not say %q: %.1500s", a.name, path, text, b.String())
+	}
+}
+
+// execute runs an operation on every store, compares the bytes, and gives the data.
+func execute(t *testing.T, handlers map[string]*graph.Handler, name, query, variables string) answer {
+	t.Helper()
+	var vars map[string]any
+	if variables != "" {
+		if err := json.Unmarshal([]byte(variables), &vars); err != nil {
+			t.Fatalf("%s: variables: %v", name, err)
+		}
+	}
+	bodies := make(map[string][]byte)
+	for store, h := range handlers {
+		bodies[store] = h.Execute(context.Background(), query, vars, "").Body()
+	}
+	for store, body := range bodies {
+		if !bytes.Equal(body, bodies["memory"]) {
+			t.Errorf("%s: %s and memory differ:\n%.2000s\n%.2000s", name, store, body, bodies["memory"])
+		}
+	}
+	var doc struct {
+		Errors []any          `json:"errors"`
+		Data   map[string]any `json:"data"`
+	}
+	if err := json.Unmarshal(bodies["memory"], &doc); err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	if len(doc.Errors) > 0 {
+		t.Fatalf("%s: %s", name, brief(doc.Errors))
+	}
+	return answer{t, name, doc.Data}
+}
+
+// TestAnswers runs every example on every store and asserts what it must answer.
+func TestAnswers(t *testing.T) {
+	handlers := stores(t)
+	all, err := examples.All()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range all {
+		t.Run(e.Name, func(t *testing.T) {
+			check, ok := answers[e.Name]
+			if !ok {
+				t.Fatalf("no assertion about the example %s", e.Name)
+			}
+			check(execute(t, handlers, e.Name, e.Query, e.Variables))
+		})
+	}
+	for name := range answers {
+		if !slices.ContainsFunc(all, func(e examples.Example) bool { return e.Name == name }) {
+			t.Errorf("an assertion about %s, which is no example", name)
+		}
+	}
+}
+
+// answers are the assertions by the name of the example.
+var answers = map[string]func(a answer){
+	"a1-what-led-to-the-exit": func(a answer) {
+		steps := a.sub("lineage", "steps")
+		if got := steps.all(nil, "node", "id"); !slices.Equal(got, []string{"us-doc-kaspersky-determination", "us-15-cfr-7-interim-rule", "us-eo-13873", "us-ieepa"}) {
+			a.t.Errorf("steps: %v", got)
+		}
+		steps.is("RESPONDS_TO", "node.id=us-doc-kaspersky-determination", "links", 0, "relation")
+		steps.has("This decision follows the commerce department’s final determination", "node.id=us-doc-kaspersky-determination")
+		steps.is("IMPLEMENTS", "node.id=us-eo-13873", "links", "from=us-15-cfr-7-interim-rule", "relation")
+		steps.has("Pursuant to the authorities granted in Executive Order", "node.id=us-eo-13873", "links", "from=us-doc-kaspersky-determination")
+		steps.is("ISSUED_UNDER", "node.id=us-ieepa", "links", "from=us-eo-13873", "relation")
+		steps.has("including the International Emergency Economic Powers Act", "node.id=us-ieepa", "links", "from=us-eo-13873")
+		for id, day := range map[string]string{
+			"us-eo-13873#signed": "2019-05-15", "us-15-cfr-7-interim-rule#published": "2021-01-19", "us-15-cfr-7-interim-rule#effective": "2021-03-22", "us-ieepa#signed": "1977-12-28",
+			"us-doc-kaspersky-determination#announced": "2024-06-20",
+		} {
+			owner, _, _ := strings.Cut(id, "#")
+			steps.is(day, "node.id="+owner, "node", "milestones", "id="+id, "when", "text")
+		}
+		signed := steps.sub("node.id=us-ieepa", "node", "milestones", "id=us-ieepa#signed", "facts", 0)
+		signed.has("PUBLIC LAW 95-223—DEC. 28, 1977", "claims")
+		signed.is("1977-10-28", "rivals", 0, "value")
+	},
+	"a2-what-rests-on-an-authority": func(a answer) {
+		steps := a.sub("lineage", "steps")
+		ids := steps.all(nil, "node", "id")
+		for _, want := range []string{"us-eo-13873", "us-eo-14024", "us-eo-14034", "us-15-cfr-7-interim-rule", "us-15-cfr-791-final-rule", "us-doc-kaspersky-determination", "us-ofac-kaspersky-2024-06-21"} {
+			if !slices.Contains(ids, want) {
+				a.t.Errorf("%s does not rest on it: %v", want, ids)
+			}
+		}
+		designated := 0
+		for _, id := range ids {
+			if strings.HasPrefix(id, "us-ofac-sdn-") {
+				designated++
+			}
+		}
+		if designated < 12 {
+			a.t.Errorf("%d designations, want the twelve", designated)
+		}
+		rule := steps.sub("node.id=us-15-cfr-7-interim-rule", "node", "relations", "edges", "node.id=us-15-cfr-791-final-rule")
+		rule.is("SUPERSEDED_BY", "link", "inverse")
+		rule.is("2025-02-04", "node", "milestones", 0, "when", "text")
+		for _, not := range []string{"us-dhs-bod-17-01", "us-ndaa-fy2018-s1634", "us-bis-entity-list-2024-06-24"} {
+			if slices.Contains(ids, not) {
+				a.t.Errorf("%s rests on it", not)
+			}
+		}
+	},
+	"a5-what-is-printed-there": func(a answer) {
+		if got := a.all([]any{"citation", "actions"}, "id"); !slices.Equal(got, []string{"us-bis-entity-list-2024-06-24"}) {
+			a.t.Errorf("printed there: %v", got)
+		}
+		a.has("89 FR 52362-52364", "citation", "actions", 0, "citations")
+	},
+	"a6-what-the-courts-did": func(a answer) {
+		steps := a.sub("lineage", "steps")
+		when := func(id, role string) answer {
+			return steps.sub("node.id="+id, "node", "milestones", "role="+role)
+		}
+		when("us-ddc-kaspersky-suit-1", "FILED").is("2017-12-18", "when", "text")
+		when("us-ddc-kaspersky-suit-2", "FILED").is("2018-02-12", "when", "text")
+		when("us-ddc-kaspersky-dismissal", "DECIDED").is("2018-05-30", "when", "text")
+		when("us-cadc-kaspersky-affirmance", "DECIDED").is("2018-11-30", "when", "text")
+		refused := when("us-cadc-kaspersky-injunction-denied", "DECIDED")
+		refused.is("2018-07-13?", "when", "text")
+		refused.is("true", "when", "uncertain")
+		refused.has("late Friday")
+		steps.has("909 F.3d 446", "node.id=us-cadc-kaspersky-affirmance", "node", "citations")
+		for _, link := range [][3]string{
+			{"us-ddc-kaspersky-suit-1", "CHALLENGES", "us-dhs-bod-17-01"}, {"us-ddc-kaspersky-suit-2", "CHALLENGES", "us-ndaa-fy2018-s1634"},
+			{"us-cadc-kaspersky-affirmance", "AFFIRMS", "us-ddc-kaspersky-dismissal"},
+		} {
+			steps.is(link[1], "node.id="+link[0], "links", "to="+link[2], "relation")
+		}
+	},
+	"t1-directive-to-sales-ban": exactly(2502, "2017-09-13", "2024-07-20"),
+	"t2-signature-to-effect":    exactly(293, "2017-12-12", "2018-10-01"),
+	"t3-determination-to-exit": func(a answer) {
+		a.is(25, "toTheAnswer", "days")
+		a.is(76, "toTheBar", "days") // so the last day allowed, 2024-09-28, is the 75th
+		a.is("2024-07-15", "toTheAnswer", "to", "when", "text")
+		a.is("2024-09-29T00:00-04:00", "toTheBar", "to", "when", "text")
+		a.is("RESPONDS_TO", "toTheAnswer", "related", 0, "relation")
+	},
+	"t4-decision-before-the-suit": func(a answer) {
+		a.is("UNKNOWN", "between", "order")
+		a.is("<nil>", "between", "days")
+		a.is(-13, "between", "least")
+		a.is(17, "between", "greatest")
+		a.is("2017-12", "between", "from", "when", "text")
+		a.has("the Final Decision issued in December", "between", "from")
+		a.is("CHALLENGES", "between", "related", 0, "relation")
+	},
+	"t5-when-sources-differ": func(a answer) {
+		a.is("RIVALS", "node", "when", "standing")
+		a.is("2024-09-17", "node", "when", "earliest")
+		a.is("2024-09-19", "node", "when", "latest")
+		a.is("[]", "node", "facts", 0, "values")
+		a.has("The transition kicked off on September 17", "node", "facts", 0)
+		a.has("that happened on September 19", "node", "facts", 0)
+		a.is("false", "discrepancies", "nodes", 0, "positions", 0, "chosen")
+	},
+	"t6-what-was-decided-in-a-week": func(a answer) {
+		nodes := a.sub("timeline", "nodes")
+		if got := nodes.all(nil, "when", "text"); !slices.IsSorted(got) || got[0] != "2024-06-20" || got[len(got)-1] != "2024-06-24" {
+			a.t.Errorf("days: %v", got)
+		}
+		nodes.is("us-doc", "owner.id=us-bis-entity-list-2024-06-24", "owner", "by", "node.id=us-bis", "node", "partOf", 0, "node", "id")
+		nodes.is("us-treasury", "owner.id=us-ofac-kaspersky-2024-06-21", "owner", "by", "node.id=us-ofac", "node", "partOf", 0, "node", "id")
+		for _, want := range []string{"us-doc-kaspersky-determination ANNOUNCED 2024-06-20", "us-bis-entity-list-2024-06-24 ANNOUNCED 2024-06-20", "us-ofac-kaspersky-2024-06-21 ANNOUNCED 2024-06-21",
+			"us-bis-entity-list-2024-06-24 EFFECTIVE 2024-06-24", "us-doc-kaspersky-determination PUBLISHED 2024-06-24", "us-bis-entity-list-2024-06-24 PUBLISHED 2024-06-24"} {
+			f := strings.Fields(want)
+			found := false
+			for i := range nodes.all(nil, "role") {
+				found = found || nodes.at(i, "owner", "id") == f[0] && nodes.at(i, "role") == f[1] && nodes.at(i, "when", "text") == f[2]
+			}
+			if !found {
+				a.t.Errorf("missing: %s", want)
+			}
+		}
+	},
+	"t7-two-events-on-one-day": func(a answer) {
+		nodes := a.sub("timeline", "nodes")
+		nodes.is("2017-12-12", "id=us-dhs-bod-17-01#compliance_deadline/begin", "when", "text")
+		nodes.has("issued + 90 days = 2017-12-12", "id=us-dhs-bod-17-01#compliance_deadline/begin", "facts")
+		nodes.is("us-ndaa-fy2018-s1634", "id=us-ndaa-fy2018-s1634#signed", "owner", "id")
+	},
+	"c1-what-a-reseller-may-not-do": func(a answer) {
+		rows := a.sub("inForce", "rows")
+		row := func(name string) answer {
+			return rows.sub("restriction.id=us-doc-kaspersky-determination#restriction/" + name)
+		}
+		row("new-agreements").is("IN_FORCE", "verdict")
+		row("new-agreements").is("AFFECTED", "touches", 0, "how")
+		row("new-agreements").is("2024-07-20", "restriction", "segments", 0, "from", "text")
+		row("new-agreements").has("kaspersky-lab-inc", "restriction", "binds")
+		row("new-agreements").has("prohibited from entering into any new agreement with U.S. persons", "restriction", "facts")
+		for _, name := range []string{"resale", "integration", "licensing", "updates", "ksn"} {
+			row(name).is("NOT_IN_FORCE", "verdict")
+			row(name).is("2024-09-29T00:00-04:00", "nextChange", "when", "text")
+		}
+		row("resale").is("UNSTATED", "touches", 0, "how")
+		row("resale").has("Reselling Kaspersky cybersecurity or anti-virus software", "restriction", "facts")
+		a.is("2024-09-29T00:00-04:00", "inForce", "nextChange", "when", "text")
+		a.is("USE", "inForce", "clarifications", 0, "notProhibited")
+		a.has("will not face legal penalties under the Final Determination", "inForce", "clarifications", 0)
+	},
+	"c2-what-binds-an-agency": func(a answer) {
+		rows := a.sub("inForce", "rows")
+		removal := rows.sub("restriction.id=us-dhs-bod-17-01#restriction/begin-removal")
+		removal.is("IN_FORCE", "verdict")
+		removal.is("BOUND", "touches", 0, "how")
+		removal.has("us-national-security-systems", "restriction", "exempts")
+		removal.has("This directive does not apply to statutorily defined", "restriction", "exempts")
+		use := rows.sub("restriction.id=us-ndaa-fy2018-s1634#restriction/use")
+		use.is("NOT_IN_FORCE", "verdict")
+		use.is("2018-10-01", "nextChange", "when", "text")
+	},
+	"c3-a-contractor-on-two-days": func(a answer) {
+		for i := range a.all([]any{"before", "rows"}, "verdict") {
+			a.is("NOT_IN_FORCE", "before", "rows", i, "verdict")
+			a.is("2018-07-16", "before", "rows", i, "nextChange", "when", "text")
+			a.is("IN_FORCE", "after", "rows", i, "verdict")
+			a.is("BOUND", "after", "rows", i, "touches", 0, "how")
+		}
+		a.has("Effective Date: July 16, 2018", "after")
+	},
+	"c5-two-rows-of-one-list": func(a answer) {
+		nodes := a.sub("listEntries", "nodes")
+		first, second := nodes.sub("id=us-fcc-covered-list-ao-kaspersky-lab"), nodes.sub("id=us-fcc-covered-list-kaspersky-lab-inc")
+		first.is("IN_FORCE", "live")
+		second.is("IN_FORCE", "live")
+		first.is("2022-03-25", "listed", "text")
+		second.is("2024-07-23", "listed", "text")
+		first.is("kaspersky-lab-ao", "names", 0, "node", "id")
+		second.is("kaspersky-lab-inc", "names", 0, "node", "id")
+		if got := first.all([]any{"enteredBy", 0, "node", "restrictions"}, "conduct"); slices.Contains(got, "AUTHORISE_EQUIPMENT") || !slices.Contains(got, "FUND") {
+			a.t.Errorf("the first row restricts %v", got)
+		}
+		if got := second.all([]any{"enteredBy", 0, "node", "restrictions"}, "conduct"); !slices.Contains(got, "AUTHORISE_EQUIPMENT") {
+			a.t.Errorf("the second row restricts %v", got)
+		}
+		second.is("[]", "enteredBy", 0, "node", "relations", "nodes")
+		second.has("prohibited from obtaining an equipment authorization")
+	},
+	"c6-is-it-on-the-list": func(a answer) {
+		a.is(0, "company", "totalCount")
+		others := a.all([]any{"others", "nodes"}, "id")
+		for _, want := range []string{"us-bis-entity-list-ao-kaspersky-lab", "us-bis-entity-list-ooo-kaspersky-group", "us-bis-entity-list-kaspersky-labs-limited"} {
+			if !slices.Contains(others, want) {
+				a.t.Errorf("%s is not on the list: %v", want, others)
+			}
+		}
+		a.is(0, "person", "totalCount")
+		a.has("It did not sanction Kaspersky Lab, its parent or subsidiary companies, or the company’s CEO, Eugene Kaspersky.", "saidOfThePerson")
+	},
+	"j2-a-year-later": func(a answer) {
+		positions := a.sub("discrepancies", "nodes", "subject.id=us-ndaa-fy2018-s1634#adopted", "positions")
+		positions.is("2017-11-16", "chosen=true", "value")
+		wrong := positions.sub("chosen=false")
+		wrong.is("2018", "value")
+		wrong.has("Ein Jahr später verabschiedete der Kongress ein Gesetz", "claims")
+		wrong.has("us-ndaa-fy2018-s1634#effective", "fits")
+		wrong.has("2018-10-01", "fits")
+		a.is("ROLE_CONFUSION", "discrepancies", "nodes", "subject.id=us-ndaa-fy2018-s1634#adopted", "kind")
+		a.is("2017-12-12", "action", "milestones", "id=us-ndaa-fy2018-s1634#signed", "when", "text")
+	},
+	"j3-who-says-what": func(a answer) {
+		nodes := a.sub("statements", "nodes")
+		by := func(quotation string) answer {
+			for i := range nodes.all(nil, "id") {
+				if strings.Contains(fmt.Sprint(nodes.at(i, "quotation")), quotation) {
+					return nodes.sub(i)
+				}
+			}
+			a.t.Fatalf("nobody says %q", quotation)
+			return answer{}
+		}
+		by("Kaspersky hat bestritten").is("DENIES", "manner")
+		by("zitierten Anschuldigungen").is("kaspersky-group", "speaker", "id")
+		by("Verbündete und Feinde").is("travis-woods", "speaker", "id")
+		by("Verbündete und Feinde").is("OPINES", "manner")
+		by("die richtigen Partner auswählen").is("travis-woods", "speaker", "id")
+		by("vor fast zehn Jahren").is("crn", "speaker", "id")
+	},
+	"j4-what-a-report-says": func(a answer) {
+		claims := a.sub("claims", "nodes")
+		for i := range claims.all(nil, "subject") {
+			if claims.at(i, "passage", "quotation") == "" {
+				a.t.Errorf("claim %d has no quotation", i)
+			}
+		}
+		claims.has("Ein Jahr später verabschiedete der Kongress ein Gesetz")
+		claims.is("SANCTION", "predicate=KIND", "value")
+		claims.is("DEPRECATED", "predicate=KIND", "rank")
+	},
+}
+
+func exactly(days int, from, to string) func(answer) {
+	return func(a answer) {
+		a.is(days, "between", "days")
+		a.is("true", "between", "certain")
+		a.is(from, "between", "from", "when", "text")
+		a.is(to, "between", "to", "when", "text")
+		for _, end := range []string{"from", "to"} {
+			if len(a.all([]any{"between", end, "facts", 0, "claims"}, "value")) == 0 {
+				a.t.Errorf("%s has no claim", end)
+			}
+		}
+	}
+}

@@ -1,0 +1,153 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"os"
+	"strings"
+
+	"github.com/regline/regline/examples"
+	"github.com/regline/regline/internal/timeline"
+)
+
+// maxDocument bounds a document and its variables in bytes.
+const maxDocument = 1 << 20
+
+type queryCommand struct {
+	File       string `arg:"" optional:"" default:"-" help:"A file with a GraphQL document, the name of an embedded example, or - for standard input."`
+	Variables  string `placeholder:"JSON" help:"The variables as a JSON object, or @FILE. They replace those of an example."`
+	Operation  string `placeholder:"NAME" help:"Which operation of the document to run, where it has several."`
+	storeFlags `embed:""`
+	dataFlags  `embed:""`
+}
+
+// Help is the paragraph below the command's one line.
+func (*queryCommand) Help() string {
+	return "Answers without a server. The answer is that of the server, byte for byte, with indentation."
+}
+
+func (*queryCommand) examples() string {
+	return `  # an embedded example, with its own variables and with others
+  regline query t1-directive-to-sales-ban
+  regline query c1-what-a-reseller-may-not-do --variables '{"on": "2024-10-01", "capacities": ["us-resellers"]}'
+  # a document of one's own
+  echo '{ release { number digest } }' | regline query
+  regline query question.graphql --variables @variables.json --operation Second
+`
+}
+
+func (*queryCommand) answersNo() string { return "the answer has errors" }
+
+// Run answers one document.
+func (c *queryCommand) Run(ctx context.Context, s Streams) (err error) {
+	document, variables, err := c.document(s.In)
+	if err != nil {
+		return err
+	}
+	values, err := decodeVariables(variables)
+	if err != nil {
+		return err
+	}
+	log := slog.New(slog.NewTextHandler(s.Err, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	store, err := openFilled(ctx, c.storeFlags, c.dataFlags, log)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	if _, err := store.Open(ctx, timeline.KnownAt{}); err != nil {
+		return err
+	}
+	response := newGraphQL(store, log).Execute(ctx, document, values, c.Operation)
+	var out bytes.Buffer
+	if err := json.Indent(&out, response.Body(), "", "  "); err != nil {
+		return fmt.Errorf("the answer is not JSON: %w", err)
+	}
+	out.WriteByte('\n')
+	if _, err := out.WriteTo(s.Out); err != nil {
+		return err
+	}
+	if len(response.Errors) > 0 {
+		return errNo
+	}
+	return nil
+}
+
+// document gives the document and its variables as JSON.
+func (c *queryCommand) document(in io.Reader) (document, variables string, err error) {
+	variables = c.Variables
+	if name, ok := strings.CutPrefix(c.Variables, "@"); ok {
+		if variables, err = readFile(name); err != nil {
+			return "", "", usagef("--variables: %v", err)
+		}
+	}
+	if c.File == "-" {
+		document, err = readAll(in, "standard input")
+		return document, variables, err
+	}
+	document, err = readFile(c.File)
+	if !errors.Is(err, fs.ErrNotExist) {
+		if err != nil {
+			err = usagef("%v", err)
+		}
+		return document, variables, err
+	}
+	all, err := examples.All()
+	if err != nil {
+		return "", "", err
+	}
+	names := make([]string, len(all))
+	for i, e := range all {
+		if e.Name == c.File {
+			if variables == "" {
+				variables = e.Variables
+			}
+			return e.Query, variables, nil
+		}
+		names[i] = e.Name
+	}
+	return "", "", usagef("%s is neither a file nor an example; the examples are\n  %s", c.File, strings.Join(names, "\n  "))
+}
+
+func readFile(name string) (string, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	return readAll(f, name)
+}
+
+func readAll(r io.Reader, name string) (string, error) {
+	b, err := io.ReadAll(io.LimitReader(r, maxDocument+1))
+	if err != nil {
+		return "", fmt.Errorf("reading %s: %w", name, err)
+	}
+	if len(b) > maxDocument {
+		return "", usagef("%s has more than %d bytes", name, maxDocument)
+	}
+	return string(b), nil
+}
+
+// decodeVariables reads a JSON object; "" is none.
+func decodeVariables(text string) (map[string]any, error) {
+	if text == "" {
+		return nil, nil
+	}
+	var values map[string]any
+	d := json.NewDecoder(strings.NewReader(text))
+	d.UseNumber() // a large integer stays what it is
+	err := d.Decode(&values)
+	if err == nil {
+		if _, err = d.Token(); errors.Is(err, io.EOF) {
+			return values, nil
+		}
+		err = errors.New("more than one JSON value")
+	}
+	return nil, usagef(`--variables: not a JSON object such as {"on": "2024-08-01"}: %v`, err)
+}

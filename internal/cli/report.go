@@ -1,0 +1,77 @@
+package cli
+
+import (
+	"cmp"
+	"path"
+	"slices"
+
+	"github.com/regline/regline/internal/timeline"
+)
+
+// report is what files without a problem cover.
+type report struct {
+	Release timeline.Release `json:"release"`
+	Sources []sourceCover    `json:"sources"`
+	Wanted  []wanted         `json:"wanted"`
+}
+
+// sourceCover counts what is taken from one source.
+type sourceCover struct {
+	ID         timeline.ID `json:"id"`
+	Claims     int         `json:"claims"`
+	Quotations int         `json:"quotations"`
+	// Compared quotations were found in the kept text.
+	Compared int  `json:"compared"`
+	TextKept bool `json:"text_kept"`
+}
+
+// wanted is a claim whose quotation is still to be found.
+type wanted struct {
+	File      string             `json:"file"`
+	Line      int                `json:"line"`
+	Column    int                `json:"column"`
+	Field     string             `json:"field"`
+	Subject   timeline.ID        `json:"subject"`
+	Predicate timeline.Predicate `json:"predicate"`
+	Value     string             `json:"value"`
+}
+
+func newReport(c compilation, dir string) *report {
+	r := &report{Release: c.content.Release, Sources: coverSources(c.content), Wanted: []wanted{}}
+	for _, a := range c.input.Assertions {
+		if a.ClaimKind == timeline.ClaimWanted {
+			r.Wanted = append(r.Wanted, wanted{path.Join(dir, a.At.File), a.At.Line, a.At.Column, a.Field, a.Subject, a.Predicate, a.Value})
+		}
+	}
+	slices.SortStableFunc(r.Wanted, func(a, b wanted) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+	})
+	return r
+}
+
+// coverSources counts the claims of each source, in the order of their IDs.
+func coverSources(content *timeline.Content) []sourceCover {
+	out := []sourceCover{}
+	at := make(map[timeline.ID]int)
+	for _, rec := range content.Records {
+		if s, ok := rec.Node.(*timeline.Source); ok {
+			at[s.ID] = len(out)
+			out = append(out, sourceCover{ID: s.ID, TextKept: s.TextSHA256 != ""})
+		}
+	}
+	for _, rec := range content.Records {
+		c, ok := rec.Node.(*timeline.Claim)
+		if !ok || c.SourceID == "" {
+			continue
+		}
+		s := &out[at[c.SourceID]]
+		s.Claims++
+		if c.Passage != nil {
+			s.Quotations++
+			if c.Passage.Check == timeline.CheckTextKept {
+				s.Compared++
+			}
+		}
+	}
+	return out
+}

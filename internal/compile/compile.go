@@ -1,0 +1,135 @@
+package compile
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/regline/regline/internal/edtf"
+	"github.com/regline/regline/internal/timeline"
+)
+
+// RulesVersion counts changes of what the rules of this package and of package timeline mean. It is part of every
+// digest.
+const RulesVersion = 1
+
+// Compile makes a release of what the loaders read. It reports every fault that it finds; with any fault there is no
+// release. The same claims give the same release whatever the order, the layout or the comments of the files.
+func Compile(in Input, number int, draft bool, former *timeline.Release) (*timeline.Content, []Problem) {
+	c := &compiler{
+		number:    number,
+		texts:     make(map[string]string, len(in.Texts)),
+		kinds:     make(map[timeline.ID]timeline.Kind),
+		declared:  make(map[timeline.ID]Declaration),
+		bySubject: make(map[timeline.ID]map[timeline.Predicate][]*claim),
+		facts:     make(map[timeline.ID]map[timeline.Predicate]*fact),
+	}
+	for _, text := range in.Texts {
+		c.texts[sha256Hex(text)] = text
+	}
+	c.declare(in.Declarations, in.Assertions)
+	c.check(in.Assertions)
+	c.checkPassages()
+	c.resolve()
+	c.checkCycles()
+	found := c.findDiscrepancies()
+	if len(c.problems) > 0 {
+		sortProblems(c.problems)
+		return nil, c.problems
+	}
+	return c.build(found, in, draft, former)
+}
+
+// compiler holds the state of one compilation.
+type compiler struct {
+	number    int
+	texts     map[string]string // by hash
+	problems  []Problem
+	kinds     map[timeline.ID]timeline.Kind
+	declared  map[timeline.ID]Declaration
+	claims    []*claim
+	bySubject map[timeline.ID]map[timeline.Predicate][]*claim
+	facts     map[timeline.ID]map[timeline.Predicate]*fact
+	sources   map[timeline.ID]standing
+	parts     map[timeline.ID][]timeline.ID // filled when first asked, after resolution
+}
+
+// claim is a checked claim with its place and, for a date, the parsed value.
+type claim struct {
+	timeline.Claim
+	def   timeline.PredicateDef
+	at    Place
+	field string
+	date  edtf.Date
+}
+
+// fact is what the claims of one predicate of one subject come to.
+type fact struct {
+	timeline.Fact
+	when timeline.When
+	// chosen are the claims for the values, rivals the live others; both the best first.
+	chosen, rivals []*claim
+}
+
+func (c *compiler) problem(at Place, field, text string) {
+	c.problems = append(c.problems, Problem{Place: at, Field: field, Text: text})
+}
+
+func sortProblems(ps []Problem) {
+	slices.SortStableFunc(ps, func(a, b Problem) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Text, b.Text))
+	})
+}
+
+// fact gives the resolved fact, nil where there is none.
+func (c *compiler) fact(id timeline.ID, p timeline.Predicate) *fact { return c.facts[id][p] }
+
+// value gives the single value of a fact, or "".
+func (c *compiler) value(id timeline.ID, p timeline.Predicate) string {
+	if f := c.fact(id, p); f != nil && len(f.Values) > 0 {
+		return f.Values[0]
+	}
+	return ""
+}
+
+// values gives all values of a fact.
+func (c *compiler) values(id timeline.ID, p timeline.Predicate) []string {
+	if f := c.fact(id, p); f != nil {
+		return f.Values
+	}
+	return nil
+}
+
+// refs gives the values of a relation.
+func (c *compiler) refs(id timeline.ID, p timeline.Relation) []timeline.ID {
+	vs := c.values(id, p)
+	if len(vs) == 0 {
+		return nil
+	}
+	out := make([]timeline.ID, len(vs))
+	for i, v := range vs {
+		out[i] = timeline.ID(v)
+	}
+	return out
+}
+
+// when gives the date of a milestone, effect or statement, nil where none is known.
+func (c *compiler) when(id timeline.ID, p timeline.Predicate) *timeline.When {
+	if f := c.fact(id, p); f != nil && !f.when.Date.IsZero() {
+		w := f.when
+		return &w
+	}
+	return nil
+}
+
+// partsOf lists the parts of a node that have facts, in order.
+func (c *compiler) partsOf(owner timeline.ID) []timeline.ID {
+	if c.parts == nil {
+		c.parts = make(map[timeline.ID][]timeline.ID)
+		for _, id := range c.subjects() {
+			if id.Part() != "" {
+				c.parts[id.Owner()] = append(c.parts[id.Owner()], id)
+			}
+		}
+	}
+	return slices.Clone(c.parts[owner])
+}

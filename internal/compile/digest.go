@@ -1,0 +1,84 @@
+package compile
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"github.com/regline/regline/internal/timeline"
+)
+
+// digest is SHA-256 over the former release's digest, the sorted canonical claims, the declarations, the kept texts,
+// the inputs' hashes with the loaders' versions, and the versions of vocabulary and rules. Hand-written files have no
+// hash in the input: their layout and comments do not count.
+func (c *compiler) digest(in Input, former *timeline.Release) string {
+	type canonical struct {
+		Former       string
+		Vocabulary   int
+		Rules        int
+		Declarations []string
+		Claims       []json.RawMessage
+		Texts        []string
+		Inputs       []string
+	}
+	d := canonical{Vocabulary: timeline.VocabularyVersion, Rules: RulesVersion}
+	if former != nil {
+		d.Former = former.Digest
+	}
+	for id, decl := range c.declared {
+		d.Declarations = append(d.Declarations, string(id)+" "+string(decl.Kind))
+	}
+	slices.Sort(d.Declarations)
+	claims := slices.Clone(c.claims)
+	sortClaims(claims)
+	for _, cl := range claims {
+		d.Claims = append(d.Claims, canonicalJSON(cl.Claim))
+	}
+	for name, text := range in.Texts {
+		d.Texts = append(d.Texts, name+" "+sha256Hex(text))
+	}
+	slices.Sort(d.Texts)
+	for _, f := range in.Files {
+		b, _ := json.Marshal([]any{f.Loader, f.Version, f.SHA256})
+		if s := string(b); !slices.Contains(d.Inputs, s) {
+			d.Inputs = append(d.Inputs, s)
+		}
+	}
+	slices.Sort(d.Inputs)
+	return sha256Hex(string(canonicalJSON(d)))
+}
+
+// canonicalJSON writes a value of strings, booleans, integers, lists and structs of them by RFC 8785: members in the
+// order of their names, no white space, nothing escaped that need not be.
+func canonicalJSON(v any) json.RawMessage {
+	b, _ := json.Marshal(v) // such values always marshal
+	var tree any
+	d := json.NewDecoder(bytes.NewReader(b))
+	d.UseNumber()
+	_ = d.Decode(&tree)
+	var out bytes.Buffer
+	e := json.NewEncoder(&out)
+	e.SetEscapeHTML(false)
+	_ = e.Encode(tree)
+	s := strings.TrimSuffix(out.String(), "\n")
+	return json.RawMessage(unescaped.Replace(s))
+}
+
+// unescaped writes the two separators that package json escapes. The pair of backslashes comes first, so that what
+// follows an escaped backslash is left alone.
+var unescaped = strings.NewReplacer(`\\`, `\\`, `\u2028`, "\u2028", `\u2029`, "\u2029")
+
+func sortClaims(claims []*claim) {
+	slices.SortFunc(claims, func(a, b *claim) int { return compareIDs(a.ID, b.ID) })
+}
+
+func compareIDs(a, b timeline.ID) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,226 @@
+package compile
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/regline/regline/internal/citation"
+	"github.com/regline/regline/internal/timeline"
+)
+
+// facetList collects facets.
+type facetList []timeline.Facet
+
+func (fs facetList) add(name string, values ...string) facetList {
+	for _, v := range values {
+		if v != "" {
+			fs = append(fs, timeline.Facet{Name: name, Value: v})
+		}
+	}
+	return fs
+}
+
+func (fs facetList) ids(name string, ids ...timeline.ID) facetList {
+	for _, id := range ids {
+		fs = fs.add(name, string(id))
+	}
+	return fs
+}
+
+// sorted gives each facet once, in order.
+func (fs facetList) sorted() []timeline.Facet {
+	out := slices.Clone(fs)
+	slices.SortFunc(out, func(a, b timeline.Facet) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Value, b.Value))
+	})
+	return slices.Compact(out)
+}
+
+// closures give the nodes above and below a node along relations that make groups.
+type closures struct {
+	up, down map[timeline.ID][]timeline.ID
+}
+
+// newClosures reads the relations between vendors, between agencies and between audiences.
+func newClosures(c *compiler) *closures {
+	g := &closures{up: make(map[timeline.ID][]timeline.ID), down: make(map[timeline.ID][]timeline.ID)}
+	for _, id := range c.subjects() {
+		for _, rel := range []timeline.Relation{timeline.MemberOf, timeline.SubsidiaryOf, timeline.BrandOf, timeline.PartOf, timeline.NarrowerThan} {
+			for _, to := range c.refs(id, rel) {
+				g.up[id] = append(g.up[id], to)
+				g.down[to] = append(g.down[to], id)
+			}
+		}
+		// An act against the officers of an entity is an act about the entity, but not the reverse.
+		g.up[id] = append(g.up[id], c.refs(id, timeline.OfficerOf)...)
+	}
+	return g
+}
+
+// walk gives the IDs and everything that the steps reach from them.
+func walk(steps map[timeline.ID][]timeline.ID, ids []timeline.ID) []timeline.ID {
+	seen := make(map[timeline.ID]bool)
+	var out []timeline.ID
+	for queue := slices.Clone(ids); len(queue) > 0; queue = queue[1:] {
+		if id := queue[0]; !seen[id] {
+			seen[id] = true
+			out = append(out, id)
+			queue = append(queue, steps[id]...)
+		}
+	}
+	return out
+}
+
+// around gives the IDs with all above and all below them, but not the others below those above.
+func (g *closures) around(ids []timeline.ID) []timeline.ID {
+	return append(walk(g.up, ids), walk(g.down, ids)...)
+}
+
+// facets of a node: what its own index, the timeline and the search are filtered by.
+func (b *builder) facets(id timeline.ID) []timeline.Facet {
+	kind := b.kinds[id]
+	fs := facetList{}.add(timeline.FacetNode, string(kind))
+	switch kind {
+	case timeline.KindAction:
+		fs = b.actionFacets(fs, id)
+	case timeline.KindMilestone:
+		role, _, _ := strings.Cut(id.Part(), "/")
+		fs = b.ownerFacets(fs.add(timeline.FacetRole, strings.ToUpper(role)), id.Owner())
+	case timeline.KindRestriction:
+		fs = fs.ids(timeline.FacetOwner, id.Owner()).ids(timeline.FacetVendor, b.groups.around(b.refs(id.Owner(), timeline.Targets))...)
+		fs = fs.add(timeline.FacetKind, b.value(id, "CONDUCT"))
+		for _, rel := range []timeline.Relation{timeline.Binds, timeline.Affects, timeline.Counterparty, timeline.Exempts} {
+			fs = fs.ids(timeline.FacetAudience, b.refs(id, rel)...)
+		}
+	case timeline.KindStatement:
+		fs = fs.ids(timeline.FacetAbout, b.refs(id, timeline.About)...).add(timeline.FacetSpeaker, b.value(id, timeline.SpokenBy))
+		for _, cs := range b.bySubject[id] {
+			for _, cl := range cs {
+				fs = fs.ids(timeline.FacetSource, cl.SourceID)
+			}
+		}
+	case timeline.KindListEntry:
+		fs = fs.ids(timeline.FacetList, b.refs(id, timeline.OnList)...).ids(timeline.FacetParty, b.refs(id, timeline.NamesParty)...)
+	case timeline.KindVendor, timeline.KindAgency, timeline.KindSource:
+		fs = fs.add(timeline.FacetKind, b.value(id, timeline.KindOf)).add(timeline.FacetJurisdiction, b.value(id, "JURISDICTION"))
+	}
+	for _, text := range b.values(id, "CITATION") {
+		fs = fs.add(timeline.FacetCitation, citation.Parse(text).Terms()...)
+	}
+	return fs.add(timeline.FacetTerm, b.searchTerms(id)...).sorted()
+}
+
+func (b *builder) actionFacets(fs facetList, id timeline.ID) facetList {
+	fs = fs.ids(timeline.FacetVendor, b.groups.around(b.refs(id, timeline.Targets))...)
+	fs = fs.ids(timeline.FacetAgency, walk(b.groups.up, b.refs(id, timeline.By))...)
+	return fs.add(timeline.FacetKind, b.value(id, timeline.KindOf)).add(timeline.FacetJurisdiction, b.value(id, "JURISDICTION"))
+}
+
+// ownerFacets are those of the act to which a milestone belongs, for a row of a list those of the acts that entered it.
+func (b *builder) ownerFacets(fs facetList, owner timeline.ID) facetList {
+	fs = fs.ids(timeline.FacetOwner, owner)
+	if b.kinds[owner] == timeline.KindAction {
+		return b.actionFacets(fs, owner)
+	}
+	fs = fs.ids(timeline.FacetVendor, b.groups.around(b.refs(owner, timeline.NamesParty))...)
+	for _, act := range b.refs(owner, timeline.EnteredBy) {
+		fs = b.actionFacets(fs, act)
+	}
+	return fs
+}
+
+// searched are the attributes in which a search looks.
+var searched = []timeline.Predicate{timeline.Label, "ALIAS", "DESCRIPTION", "SUMMARY", "CITATION", "DEFINITION", "WORDING", "PUBLISHER"}
+
+// searchTerms of a node that a search finds; none for milestones, restrictions and effects, which their acts stand for.
+func (b *builder) searchTerms(id timeline.ID) []string {
+	if _, ok := searchOrder[b.kinds[id]]; !ok {
+		return nil
+	}
+	texts := []string{string(id)}
+	for _, p := range searched {
+		texts = append(texts, b.values(id, p)...)
+	}
+	for _, cs := range b.bySubject[id] {
+		for _, cl := range cs {
+			if cl.Passage != nil && b.kinds[id] == timeline.KindStatement {
+				texts = append(texts, cl.Passage.Quotation)
+			}
+		}
+	}
+	return timeline.Terms(strings.Join(texts, " "))
+}
+
+// searchOrder is the order of kinds in a search.
+var searchOrder = map[timeline.Kind]int{
+	timeline.KindVendor: 1, timeline.KindPerson: 2, timeline.KindAgency: 3, timeline.KindOrganization: 4, timeline.KindAction: 5,
+	timeline.KindOfficialList: 6, timeline.KindListEntry: 7, timeline.KindAudience: 8, timeline.KindStatement: 9, timeline.KindSource: 10,
+}
+
+var indexOf = map[timeline.Kind]timeline.Index{
+	timeline.KindVendor: timeline.IndexVendors, timeline.KindPerson: timeline.IndexPersons, timeline.KindOrganization: timeline.IndexOrganizations,
+	timeline.KindAgency: timeline.IndexAgencies, timeline.KindAction: timeline.IndexActions, timeline.KindSource: timeline.IndexSources,
+	timeline.KindStatement: timeline.IndexStatements, timeline.KindOfficialList: timeline.IndexLists, timeline.KindListEntry: timeline.IndexListEntries,
+	timeline.KindAudience: timeline.IndexAudiences, timeline.KindRestriction: timeline.IndexRestrictions,
+}
+
+// places of a node in the indexes.
+func (b *builder) places(id timeline.ID) []timeline.Place {
+	kind, key := b.kinds[id], b.sortKey(id)
+	var out []timeline.Place
+	if ix, ok := indexOf[kind]; ok {
+		out = append(out, timeline.Place{Index: ix, Key: key})
+	}
+	if n, ok := searchOrder[kind]; ok {
+		out = append(out, timeline.Place{Index: timeline.IndexSearch, Key: fmt.Sprintf("%02d|%s", n, key)})
+	}
+	if w := b.when(id, timeline.On); kind == timeline.KindMilestone && w != nil {
+		p := timeline.Place{Index: timeline.IndexTimeline, Key: key, Last: lastKey(*w)}
+		out = append(out, p)
+		if !w.Date.IsDay() {
+			p.Index = timeline.IndexImprecise
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func claimFacets(c *timeline.Claim) []timeline.Facet {
+	fs := facetList{}.ids(timeline.FacetSource, c.SourceID).ids(timeline.FacetSubject, c.Subject).ids(timeline.FacetOwner, c.Subject.Owner())
+	fs = fs.add(timeline.FacetPredicate, string(c.Predicate)).add(timeline.FacetClaimKind, string(c.ClaimKind))
+	if c.Unverified {
+		fs = fs.add(timeline.FacetMark, "unverified")
+	}
+	return fs.sorted()
+}
+
+// claimKey orders claims by source and by the place in it: numbers in a locator count as numbers.
+func claimKey(c *timeline.Claim) string {
+	return string(c.SourceID) + "|" + passageKey(c) + "|" + string(c.ID)
+}
+
+// passageKey orders the passages of a source; empty for a claim without one.
+func passageKey(c *timeline.Claim) string {
+	if c.Passage == nil {
+		return ""
+	}
+	return fmt.Sprintf("%s|%08d|%s", c.SourceID, c.Passage.Offset, paddedNumbers(c.Passage.Locator))
+}
+
+func paddedNumbers(s string) string {
+	var b strings.Builder
+	for _, t := range timeline.Terms(s) {
+		if len(t) < 6 && strings.Trim(t, "0123456789") == "" {
+			t = strings.Repeat("0", 6-len(t)) + t
+		}
+		for _, r := range t {
+			if r < 0x80 {
+				b.WriteRune(r)
+			}
+		}
+		b.WriteByte('-')
+	}
+	return b.String()
+}

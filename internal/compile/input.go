@@ -1,0 +1,65 @@
+// Package compile turns claims into a release: it checks them, resolves rivals, derives dates, folds effects, finds
+// discrepancies and gives sort keys. Every rule about what a fact means is here or in package timeline.
+package compile
+
+import (
+	"fmt"
+
+	"github.com/regline/regline/internal/timeline"
+)
+
+// Place is where in the files something is written. Line and column count from 1.
+type Place struct {
+	File         string
+	Line, Column int
+}
+
+// Problem is one fault of the input, with its place and a remedy.
+type Problem struct {
+	Place
+	// Field is the path of the value within the file, such as "milestones.issued.on".
+	Field string
+	Text  string
+}
+
+func (p Problem) Error() string {
+	s := fmt.Sprintf("%s:%d:%d: ", p.File, p.Line, p.Column)
+	if p.Field != "" {
+		s += p.Field + ": "
+	}
+	return s + p.Text
+}
+
+// Input is what the loaders read, in any order.
+type Input struct {
+	Declarations []Declaration
+	Assertions   []Assertion
+	Files        []File
+	// Texts are the texts kept in data/texts, by their name there.
+	Texts map[string]string
+}
+
+// Declaration says that a node of its own exists. Parts (milestones, restrictions, effects, statements) need none:
+// their ID says what they are.
+type Declaration struct {
+	ID   timeline.ID
+	Kind timeline.Kind
+	At   Place
+}
+
+// Assertion is a claim as a loader read it, with its place. The loader fills Subject, Predicate, Value, Original,
+// Language, ClaimKind, Manner, Rank, Reason, Reading, Unverified, SourceID, Passage (quotation, locator, language) and,
+// for a derived claim, Derivation.Rule; the compiler adds the rest.
+type Assertion struct {
+	timeline.Claim
+	At    Place
+	Field string
+}
+
+// File is one input, for the digest.
+type File struct {
+	Name    string
+	SHA256  string
+	Loader  string
+	Version int
+}

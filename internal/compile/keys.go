@@ -1,0 +1,133 @@
+package compile
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/regline/regline/internal/timeline"
+)
+
+// noDay sorts behind every day.
+const noDay = "9999-12-31"
+
+// sortKey is where a node stands among others: a dated one by its earliest day, any other by its name; the ID makes
+// it unique. Keys are ASCII.
+func (c *compiler) sortKey(id timeline.ID) string {
+	switch c.kinds[id] {
+	case timeline.KindMilestone:
+		role, _, _ := strings.Cut(id.Part(), "/")
+		return fmt.Sprintf("%s|%s|%s", dayKey(c.when(id, timeline.On)), role, id)
+	case timeline.KindEffect:
+		return dayKey(c.when(id, timeline.On)) + "|" + string(id)
+	case timeline.KindStatement:
+		return dayKey(c.when(id, timeline.On)) + "|" + c.firstPlace(id) + "|" + string(id)
+	case timeline.KindAction:
+		return dayKey(c.firstMilestone(id)) + "|" + string(id)
+	case timeline.KindListEntry:
+		return dayKey(c.when(id.With("listed"), timeline.On)) + "|" + string(id)
+	case timeline.KindRestriction:
+		w := c.when(timeline.ID(c.value(id, timeline.WindowFrom)), timeline.On)
+		return dayKey(w) + "|" + string(id)
+	}
+	return slug(c.label(id, "en")) + "|" + string(id)
+}
+
+func dayKey(w *timeline.When) string {
+	if w == nil {
+		return noDay
+	}
+	d, ok := w.Date.Earliest()
+	if !ok {
+		return "0000-01-01"
+	}
+	return d.String()
+}
+
+// lastKey is the last possible day of a date.
+func lastKey(w timeline.When) string {
+	if d, ok := w.Date.Latest(); ok {
+		return d.String()
+	}
+	return noDay
+}
+
+// slug is a name in ASCII lower case for sorting.
+func slug(s string) string {
+	var b strings.Builder
+	for _, t := range timeline.Terms(s) {
+		for _, r := range t {
+			if r < 0x80 {
+				b.WriteRune(r)
+			}
+		}
+		b.WriteByte('-')
+	}
+	return strings.TrimSuffix(b.String(), "-")
+}
+
+// firstMilestone gives the earliest dated milestone of an action, nil where it has none.
+func (c *compiler) firstMilestone(id timeline.ID) *timeline.When {
+	var best *timeline.When
+	for _, m := range c.milestones(id) {
+		if w := c.when(m, timeline.On); w != nil && (best == nil || dayKey(w) < dayKey(best)) {
+			best = w
+		}
+	}
+	return best
+}
+
+// label gives the name of a node in a language; a part without one is named after its owner.
+func (c *compiler) label(id timeline.ID, language string) string {
+	if f := c.fact(id, timeline.Label); f != nil {
+		for _, cl := range f.chosen {
+			if cl.Language == language {
+				return cl.Value
+			}
+		}
+	}
+	if part := id.Part(); part != "" && language == "en" {
+		return c.label(id.Owner(), "en") + ": " + partName(c, id)
+	}
+	if language == "en" {
+		return string(id)
+	}
+	return ""
+}
+
+func partName(c *compiler, id timeline.ID) string {
+	head, name, _ := strings.Cut(id.Part(), "/")
+	words := strings.NewReplacer("_", " ", "-", " ")
+	switch {
+	case id.PartKind() == timeline.KindMilestone && name != "":
+		return words.Replace(head) + " (" + words.Replace(name) + ")"
+	case id.PartKind() == timeline.KindMilestone:
+		return words.Replace(head)
+	}
+	return words.Replace(name)
+}
+
+// labels gives the names of a node in every language that has one.
+func (c *compiler) labels(id timeline.ID) map[string]string {
+	out := map[string]string{"en": c.label(id, "en")}
+	if f := c.fact(id, timeline.Label); f != nil {
+		for _, cl := range f.chosen { // the best first
+			if _, held := out[cl.Language]; !held {
+				out[cl.Language] = cl.Value
+			}
+		}
+	}
+	return out
+}
+
+// firstPlace is the first place in a source, in the order of places, where a node's claims are quoted.
+func (c *compiler) firstPlace(id timeline.ID) string {
+	best := ""
+	for _, cs := range c.bySubject[id] {
+		for _, cl := range cs {
+			if p := passageKey(&cl.Claim); p != "" && (best == "" || p < best) {
+				best = p
+			}
+		}
+	}
+	return best
+}

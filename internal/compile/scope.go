@@ -1,0 +1,81 @@
+package compile
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/regline/regline/internal/timeline"
+)
+
+// checkScope compares what texts loosely say an act prohibits, or whom it binds, with the act's own restrictions: each
+// value that they do not hold is a discrepancy, whose chosen side are the claims of the restrictions or, where there is
+// one, the official statement that the conduct is not prohibited.
+func (c *compiler) checkScope(act timeline.ID, f *fact) []*found {
+	own := c.ownScope(act, f.Predicate)
+	byValue := make(map[string][]*claim)
+	for _, cl := range append(slices.Clone(f.chosen), f.rivals...) {
+		byValue[cl.Value] = append(byValue[cl.Value], cl)
+	}
+	var out []*found
+	for _, value := range slices.Sorted(maps.Keys(byValue)) {
+		if _, held := own[value]; held {
+			continue
+		}
+		d := &found{Discrepancy: timeline.Discrepancy{DiscrepancyKind: "SCOPE_CONFUSION", SubjectID: act, OwnerID: act, Predicate: f.Predicate}}
+		if denied := c.notProhibited(act, value); len(denied) > 0 {
+			d.side("not "+value, true, denied)
+		} else {
+			for _, v := range slices.Sorted(maps.Keys(own)) {
+				d.side(v, true, own[v])
+			}
+		}
+		d.side(value, false, byValue[value])
+		c.nameDiscrepancy(d, "what it "+predicateWords(f.Predicate))
+		out = append(out, d)
+	}
+	return out
+}
+
+// side adds a position.
+func (d *found) side(value string, chosen bool, claims []*claim) {
+	p := timeline.Position{Value: value, Chosen: chosen}
+	for _, cl := range claims {
+		p.ClaimIDs = append(p.ClaimIDs, cl.ID)
+		if p.Reading == "" {
+			p.Reading = cl.Reading
+		}
+		if cl.SourceID != "" && !slices.Contains(d.sources, cl.SourceID) {
+			d.sources = append(d.sources, cl.SourceID)
+		}
+	}
+	d.Positions = append(d.Positions, p)
+}
+
+// ownScope gives the conducts that the act's restrictions restrict, or the audiences they bind with all narrower ones,
+// each with the claims.
+func (c *compiler) ownScope(act timeline.ID, p timeline.Predicate) map[string][]*claim {
+	predicate := timeline.Predicate("CONDUCT")
+	if p == timeline.AppliesTo {
+		predicate = timeline.Binds
+	}
+	out := make(map[string][]*claim)
+	for _, id := range c.partsOf(act) {
+		if f := c.fact(id, predicate); f != nil && id.PartKind() == timeline.KindRestriction {
+			for _, cl := range f.chosen {
+				out[cl.Value] = append(out[cl.Value], cl)
+			}
+		}
+	}
+	return out
+}
+
+// notProhibited gives the claims of statements about the act that the conduct is not prohibited.
+func (c *compiler) notProhibited(act timeline.ID, conduct string) []*claim {
+	var out []*claim
+	for _, id := range c.subjects() {
+		if f := c.fact(id, timeline.NotProhibited); f != nil && slices.Contains(f.Values, conduct) && slices.Contains(c.refs(id, timeline.About), act) {
+			out = append(out, f.chosen...)
+		}
+	}
+	return out
+}

@@ -1,0 +1,199 @@
+package neo4j
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+	"time"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"github.com/regline/regline/internal/timeline"
+)
+
+// afterwards bounds what is done when the context may already have ended.
+const afterwards = 5 * time.Second
+
+// head is the current revision. Before the first Apply it is zero and has no release.
+type head struct {
+	revision int64
+	// shown is the revision that the plain properties follow.
+	shown   int64
+	release *timeline.Release
+}
+
+func (s *Store) head(ctx context.Context) (head, error) {
+	const doing = "reading the head"
+	values, err := s.read(ctx, doing, formerHead, nil)
+	if err != nil {
+		return head{}, err
+	}
+	rows, err := rowsOf(values[0], 3)
+	if err != nil {
+		return head{}, fmt.Errorf("%s: %w", doing, err)
+	}
+	if len(rows) == 0 {
+		return head{}, nil
+	}
+	c := column{row: rows[0]}
+	h := head{revision: c.integer(0), shown: c.integer(1)}
+	if h.revision == 0 || c.err != nil {
+		return h, c.err
+	}
+	body := c.text(2)
+	if c.err == nil {
+		c.err = json.Unmarshal([]byte(body), &h.release)
+	}
+	if c.err != nil {
+		return head{}, fmt.Errorf("%s: revision %d: %w", doing, h.revision, c.err)
+	}
+	return h, nil
+}
+
+// holds says that next is the current release already. A draft and the release that records it are two, though they
+// hold the same.
+func (h head) holds(next timeline.Release) bool {
+	return h.release != nil && h.release.Number == next.Number && h.release.Digest == next.Digest && h.release.Draft == next.Draft
+}
+
+func (h head) admits(next timeline.Release) error {
+	switch {
+	case h.release == nil && next.Number > 0,
+		h.release != nil && next.Number > h.release.Number,
+		h.release != nil && next.Number == h.release.Number && h.release.Draft:
+		return nil
+	case h.release == nil:
+		return fmt.Errorf("release %d: %w: numbers begin at 1", next.Number, timeline.ErrStaleRelease)
+	}
+	return fmt.Errorf("release %d after release %d: %w", next.Number, h.release.Number, timeline.ErrStaleRelease)
+}
+
+// Apply writes next beside the head in batches and then moves the head to it. Two calls of one store are applied one
+// after the other. Of two stores that share a database, in one process or several, one waits for the other's lease and
+// is then refused with [timeline.ErrStaleRelease] if the head has moved since it was called, because its changes lead
+// from another release.
+//
+// The error wraps [timeline.ErrStaleRelease], [timeline.ErrBadDelta], [timeline.ErrUnavailable], the error of changes
+// or that of the context; the head has not moved then. There is one exception, which the error names: if the
+// connection ends while the head is being moved and cannot be made again, nobody knows whether it has.
+func (s *Store) Apply(ctx context.Context, next timeline.Release, changes iter.Seq2[timeline.Delta, error]) error {
+	if err := s.apply(ctx, next, changes); err != nil {
+		return fmt.Errorf("release %d: %w", next.Number, err)
+	}
+	return nil
+}
+
+func (s *Store) apply(ctx context.Context, next timeline.Release, changes iter.Seq2[timeline.Delta, error]) error {
+	select {
+	case s.applying <- struct{}{}:
+		defer func() { <-s.applying }()
+	case <-ctx.Done():
+		return fmt.Errorf("waiting for another Apply: %w", ctx.Err())
+	}
+	base, err := s.head(ctx)
+	if err != nil {
+		return err
+	}
+	if base.holds(next) {
+		return s.repairShown(ctx, base)
+	}
+	if err := base.admits(next); err != nil {
+		return err
+	}
+	c, err := collect(ctx, s.drawing, changes)
+	if err != nil {
+		return err
+	}
+	if err := c.err(); err != nil {
+		return err
+	}
+	l, unfinished, err := s.takeLease(ctx)
+	if err != nil {
+		return err
+	}
+	defer l.drop(ctx)
+	a := &application{store: s, lease: l, base: base, next: next, change: c}
+	return a.run(ctx, unfinished)
+}
+
+// application is one Apply that holds the lease.
+type application struct {
+	store  *Store
+	lease  *lease
+	base   head
+	next   timeline.Release
+	change *change
+	former *former
+}
+
+func (a *application) run(ctx context.Context, unfinished bool) error {
+	now, err := a.store.head(ctx)
+	if err != nil {
+		return err
+	}
+	if now.revision != a.base.revision {
+		return fmt.Errorf("%w: another Apply moved it meanwhile: compare again", timeline.ErrStaleRelease)
+	}
+	a.base = now
+	if unfinished {
+		if err := a.undo(ctx); err != nil {
+			return err
+		}
+	}
+	a.former, err = a.store.readFormer(ctx, a.change, a.base.revision)
+	if err != nil {
+		return err
+	}
+	if err := a.change.err(); err != nil {
+		return err
+	}
+	if err := a.write(ctx); err != nil {
+		return err
+	}
+	if err := a.move(ctx); err != nil {
+		return err
+	}
+	// The release is current now, whatever becomes of the rest.
+	if err := a.show(ctx); err != nil {
+		a.store.config.Logger.WarnContext(ctx, "the plain properties of the graph are not those of the current release; the next Apply sets them",
+			"release", a.next.Number, "error", err)
+	}
+	return nil
+}
+
+// move makes the new revision current. The compare-and-set never fails while the lease is held, and guards against a
+// database that others write to.
+func (a *application) move(ctx context.Context) error {
+	const doing = "moving the head"
+	err := a.lease.write(ctx, doing, func(ctx context.Context, tx neo4j.ManagedTransaction) error {
+		if _, err := a.store.step(ctx, tx, endWriting, nil); err != nil {
+			return err
+		}
+		moved, err := a.store.step(ctx, tx, moveHead, a.params())
+		if err == nil && moved == nil {
+			err = fmt.Errorf("%w: another Apply moved it meanwhile", timeline.ErrStaleRelease)
+		}
+		return err
+	})
+	if err == nil || errors.Is(err, errLostLease) || errors.Is(err, timeline.ErrStaleRelease) {
+		return err
+	}
+	// The connection may have been lost after the server had committed.
+	after, cancel := context.WithTimeout(context.WithoutCancel(ctx), afterwards)
+	defer cancel()
+	now, unknown := a.store.head(after)
+	switch {
+	case unknown != nil:
+		return fmt.Errorf("%w; whether the release is current is unknown: open it to see", err)
+	case now.revision == a.base.revision+1 && now.holds(a.next):
+		return nil
+	}
+	return err
+}
+
+// params are what writing statements need.
+func (a *application) params() map[string]any {
+	return map[string]any{"r": a.base.revision, "next": a.base.revision + 1, "open": open}
+}

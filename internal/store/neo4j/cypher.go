@@ -1,0 +1,340 @@
+package neo4j
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/regline/regline/internal/timeline"
+)
+
+// Every statement of the store is in this file. Values are parameters; what is formatted into a text is a type or
+// label of the vocabulary, a checked number, or one of the parts below.
+
+// open is the revision until which everything lasts that has not ended: the greatest integer of Cypher.
+const open int64 = 1<<63 - 1
+
+// live is the condition that the revision $r holds x.
+func live(x string) string { return fmt.Sprintf("%[1]s.since <= $r AND $r < %[1]s.until", x) }
+
+// Schema.
+const (
+	schemaNames = "SHOW INDEXES YIELD name WHERE name STARTS WITH 'regline_' RETURN collect(name) AS names"
+	schemaWait  = "CALL db.awaitIndexes($seconds)"
+)
+
+// schema makes the constraints and indexes, by their name. No index holds a property that changes, other than the
+// head's.
+var schema = map[string]string{
+	"regline_head":            "CREATE CONSTRAINT regline_head IF NOT EXISTS FOR (h:Head) REQUIRE h.id IS UNIQUE",
+	"regline_lock":            "CREATE CONSTRAINT regline_lock IF NOT EXISTS FOR (l:Lock) REQUIRE l.id IS UNIQUE",
+	"regline_release":         "CREATE CONSTRAINT regline_release IF NOT EXISTS FOR (r:Release) REQUIRE r.revision IS UNIQUE",
+	"regline_release_number":  "CREATE INDEX regline_release_number IF NOT EXISTS FOR (r:Release) ON (r.number)",
+	"regline_node":            "CREATE CONSTRAINT regline_node IF NOT EXISTS FOR (n:Node) REQUIRE n.id IS UNIQUE",
+	"regline_node_order":      "CREATE INDEX regline_node_order IF NOT EXISTS FOR (n:Node) ON (n.order)",
+	"regline_version":         "CREATE INDEX regline_version IF NOT EXISTS FOR (v:Version) ON (v.id)",
+	"regline_version_subject": "CREATE INDEX regline_version_subject IF NOT EXISTS FOR (v:Version) ON (v.subject)",
+	"regline_posting":         "CREATE INDEX regline_posting IF NOT EXISTS FOR (p:Posting) ON (p.at)",
+}
+
+// Reading. Each statement returns one record: lists of lists cost a fraction of as many records.
+const (
+	openHead = `MATCH (h:Head {id: 'head'})
+WITH h.revision AS head
+MATCH (r:Release {revision: head})
+RETURN collect([r.revision, r.body]) AS rows`
+
+	openRelease = `MATCH (h:Head {id: 'head'})
+WITH h.revision AS head
+MATCH (r:Release {number: $number}) WHERE r.revision <= head
+WITH r ORDER BY r.revision DESC LIMIT 1
+RETURN collect([r.revision, r.body]) AS rows`
+
+	recordColumns = "v.id, v.kind, v.digest, v.body, v.places, v.facets"
+)
+
+var (
+	readRecords = `UNWIND $ids AS id
+MATCH (v:Version {id: id}) WHERE ` + live("v") + `
+RETURN collect([` + recordColumns + `]) AS rows`
+
+	readClaims = `UNWIND $ids AS id
+MATCH (v:Version {subject: id}) WHERE ` + live("v") + `
+RETURN collect([v.subject, v.body]) AS rows`
+
+	// Marks of records, by ID: that is the order of their keys.
+	readRecordMarks = `MATCH (v:Version) WHERE v.id > $after AND ` + live("v") + `
+WITH v ORDER BY v.id LIMIT $n
+RETURN collect([v.id, v.digest]) AS rows`
+)
+
+// edgesOf is an expression for the live edges of node n, each as the given list; e is the edge, m the other end.
+func edgesOf(forwards, backwards []string, d timeline.Direction, list string) string {
+	if d == timeline.Incoming {
+		forwards, backwards = backwards, forwards
+	}
+	var parts []string
+	if len(forwards) > 0 {
+		parts = append(parts, fmt.Sprintf("[(n)-[e:%s]->(m) WHERE %s | %s]", strings.Join(forwards, "|"), live("e"), list))
+	}
+	if len(backwards) > 0 {
+		parts = append(parts, fmt.Sprintf("[(n)<-[e:%s]-(m) WHERE %s | %s]", strings.Join(backwards, "|"), live("e"), list))
+	}
+	return strings.Join(parts, "\n  + ")
+}
+
+func readEdges(forwards, backwards []string, d timeline.Direction) string {
+	return `UNWIND $ids AS id
+MATCH (n:Node {id: id})
+RETURN collect([n.id, ` + edgesOf(forwards, backwards, d, "[e.digest, e.body]") + `]) AS rows`
+}
+
+// readEdgeMarks gives the edges of nodes in the order of "ID|", which is the order of the keys of edges by their
+// first part.
+func readEdgeMarks(forwards, backwards []string) string {
+	return `MATCH (n:Node) WHERE n.order > $after
+WITH n ORDER BY n.order LIMIT $n
+RETURN collect([n.order, n.id, ` + edgesOf(forwards, backwards, timeline.Outgoing, "[type(e), m.id, e.digest]") + `]) AS rows`
+}
+
+// readReach walks breadth first and visits each node once: with the condition on each hop and the least length alone
+// asked for, the planner prunes. Where some types are drawn against the direction of the walk, a hop may take a
+// relationship either way, and a condition says which way is right.
+func readReach(forwards, backwards []string, d timeline.Direction, depth int) string {
+	if d == timeline.Incoming {
+		forwards, backwards = backwards, forwards
+	}
+	var hop string
+	switch {
+	case len(backwards) == 0:
+		hop = fmt.Sprintf("()-[e:%s WHERE %s]->()", strings.Join(forwards, "|"), live("e"))
+	case len(forwards) == 0:
+		hop = fmt.Sprintf("()<-[e:%s WHERE %s]-()", strings.Join(backwards, "|"), live("e"))
+	default:
+		hop = fmt.Sprintf("(x)-[e:%s WHERE %s]-() WHERE (type(e) IN ['%s']) = (startNode(e) = x)",
+			strings.Join(slices.Concat(forwards, backwards), "|"), live("e"), strings.Join(forwards, "', '"))
+	}
+	return fmt.Sprintf(`UNWIND $ids AS id
+MATCH (root:Node {id: id})
+MATCH p = (root) (%s){1,%d} (n:Node)
+WITH n, min(length(p)) AS depth WHERE NOT n.id IN $ids
+WITH n.id AS id, depth ORDER BY depth, id LIMIT $n
+RETURN collect([id, depth]) AS rows`, hop, depth)
+}
+
+// chooseList takes the list with the least postings, of which a thousand are counted at most: walking a long list to
+// look each posting up in a short one is what makes a search slow.
+const (
+	firstList  = "WITH $lists[0] AS list\n"
+	chooseList = `UNWIND $lists AS list
+CALL (list) {
+  MATCH (p:Posting) WHERE p.at >= list.lead + $lo AND p.at < list.lead + $hi
+  WITH p LIMIT 1000
+  RETURN count(p) AS size
+}
+WITH list ORDER BY size, list.lead LIMIT 1
+`
+)
+
+// matches is the condition that posting p stands between two parameters, in $r, on the day $last or later, and in the
+// other lists too. A lead has always the same length, so that the key can be cut off behind it.
+func matches(from, to string) string {
+	return fmt.Sprintf(`p.at >= list.lead + $%s AND p.at < list.lead + $%s AND %s AND p.last >= $last
+    AND all(other IN list.others WHERE EXISTS { MATCH (q:Posting {at: other + substring(p.at, %d)}) WHERE %s })`,
+		from, to, live("p"), leadLength, live("q"))
+}
+
+func chosen(several bool) string {
+	if several {
+		return chooseList
+	}
+	return firstList
+}
+
+// readPage gives the postings between $from and $to with their records, and whether there are others between $lo and
+// $from and between $to and $hi.
+func readPage(several, backwards bool) string {
+	order := "p.at"
+	if backwards {
+		order = "p.at DESC"
+	}
+	return chosen(several) + `CALL (list) {
+  MATCH (p:Posting) WHERE ` + matches("from", "to") + `
+  WITH p ORDER BY ` + order + ` LIMIT $n
+  MATCH (v:Version {id: p.id}) WHERE ` + live("v") + `
+  RETURN collect([p.at, ` + recordColumns + `]) AS rows
+}
+RETURN rows,
+  EXISTS { MATCH (p:Posting) WHERE ` + matches("lo", "from") + ` } AS before,
+  EXISTS { MATCH (p:Posting) WHERE ` + matches("to", "hi") + ` } AS behind`
+}
+
+func readCount(several bool) string {
+	return chosen(several) + `CALL (list) {
+  MATCH (p:Posting) WHERE ` + matches("lo", "hi") + `
+  RETURN count(p) AS n
+}
+RETURN n`
+}
+
+// What Apply reads of the former revision.
+var (
+	formerHead = `MATCH (h:Head {id: 'head'})
+WITH h
+OPTIONAL MATCH (r:Release {revision: h.revision})
+RETURN collect([h.revision, h.shown, r.body]) AS rows`
+
+	formerRecords = `UNWIND $rows AS id
+MATCH (v:Version {id: id}) WHERE ` + live("v") + `
+RETURN collect([v.id, v.places, v.facets]) AS rows`
+
+	formerIDs = `UNWIND $rows AS id
+MATCH (v:Version {id: id}) WHERE ` + live("v") + `
+RETURN collect([v.id]) AS rows`
+
+	formerPostings = `UNWIND $rows AS at
+MATCH (p:Posting {at: at}) WHERE ` + live("p") + `
+RETURN collect([p.at, p.id]) AS rows`
+
+	// All relationships of nodes, whoever drew them.
+	formerNeighbours = `UNWIND $rows AS id
+MATCH (n:Node {id: id})-[e]-() WHERE ` + live("e") + `
+RETURN collect([type(e), startNode(e).id, endNode(e).id]) AS rows`
+)
+
+func formerEdges(typ string) string {
+	return `UNWIND $rows AS row
+MATCH (a:Node {id: row.start})
+MATCH (b:Node {id: row.end})
+MATCH (a)-[e:` + typ + `]->(b) WHERE ` + live("e") + `
+RETURN collect([a.id, b.id]) AS rows`
+}
+
+// Writing. Every transaction begins with holdLease, so that one Apply at most writes at a time, even if another takes
+// itself for the holder.
+const (
+	takeLease1 = `MERGE (h:Head {id: 'head'}) ON CREATE SET h.revision = 0, h.shown = 0
+MERGE (l:Lock {id: 'apply'}) ON CREATE SET l.unfinished = false, l.expires = 0
+SET l.expires = l.expires`
+	takeLease2 = `MATCH (l:Lock {id: 'apply'}) WHERE l.owner IS NULL OR l.expires < timestamp()
+SET l.owner = $owner, l.expires = timestamp() + $lease
+RETURN l.unfinished AS unfinished`
+	holdLease = `MATCH (l:Lock {id: 'apply'})
+SET l.expires = timestamp() + $lease
+WITH l WHERE l.owner = $owner
+RETURN l.owner AS owner`
+	dropLease = `MATCH (l:Lock {id: 'apply'}) WHERE l.owner = $owner
+SET l.expires = 0
+REMOVE l.owner`
+
+	beginWriting = `UNWIND $rows AS unfinished
+MATCH (l:Lock {id: 'apply'})
+SET l.unfinished = unfinished
+RETURN count(l) AS n`
+	endWriting = "MATCH (l:Lock {id: 'apply'}) SET l.unfinished = false"
+
+	writeIdentities = `UNWIND $rows AS id
+MERGE (n:Node {id: id}) ON CREATE SET n.order = id + '|'
+RETURN count(n) AS n`
+	writeVersions = `UNWIND $rows AS row
+CREATE (v:Version {id: row.id, kind: row.kind, since: $next, until: $open, digest: row.digest, body: row.body,
+  places: row.places, facets: row.facets, subject: row.subject})
+RETURN count(v) AS n`
+	closeVersions = `UNWIND $rows AS id
+MATCH (v:Version {id: id}) WHERE v.since < $next AND v.until = $open
+SET v.until = $next
+RETURN count(v) AS n`
+	writePostings = `UNWIND $rows AS row
+CREATE (p:Posting {at: row.at, id: row.id, last: row.last, since: $next, until: $open})
+RETURN count(p) AS n`
+	closePostings = `UNWIND $rows AS at
+MATCH (p:Posting {at: at}) WHERE p.since < $next AND p.until = $open
+SET p.until = $next
+RETURN count(p) AS n`
+	writeRelease = `UNWIND $rows AS row
+CREATE (r:Release {revision: $next, number: row.number, digest: row.digest, draft: row.draft, body: row.body})
+RETURN count(r) AS n`
+	moveHead = `MATCH (h:Head {id: 'head'}) WHERE h.revision = $r
+SET h.revision = $next
+RETURN h.revision AS revision`
+)
+
+func writeEdges(typ string) string {
+	return `UNWIND $rows AS row
+MATCH (a:Node {id: row.start})
+MATCH (b:Node {id: row.end})
+CREATE (a)-[e:` + typ + ` {since: $next, until: $open, digest: row.digest, body: row.body}]->(b)
+RETURN count(e) AS n`
+}
+
+func closeEdges(typ string) string {
+	return `UNWIND $rows AS row
+MATCH (a:Node {id: row.start})
+MATCH (b:Node {id: row.end})
+MATCH (a)-[e:` + typ + `]->(b) WHERE e.since < $next AND e.until = $open
+SET e.until = $next
+RETURN count(e) AS n`
+}
+
+// undoing takes back what lies beyond the head $r, $n at a time until nothing is left. It has no index to go by: the
+// price is paid after an interruption only.
+func undoing(types []string) []string {
+	statements := []string{
+		"MATCH (r:Release) WHERE r.revision > $r WITH r LIMIT $n DELETE r RETURN count(*) AS n",
+	}
+	for _, label := range []string{"Version", "Posting"} {
+		statements = append(statements,
+			"MATCH (x:"+label+") WHERE x.since > $r WITH x LIMIT $n DELETE x RETURN count(*) AS n",
+			"MATCH (x:"+label+") WHERE $r < x.until AND x.until < $open WITH x LIMIT $n SET x.until = $open RETURN count(*) AS n")
+	}
+	for _, typ := range types {
+		statements = append(statements,
+			"MATCH ()-[e:"+typ+"]->() WHERE e.since > $r WITH e LIMIT $n DELETE e RETURN count(*) AS n",
+			"MATCH ()-[e:"+typ+"]->() WHERE $r < e.until AND e.until < $open WITH e LIMIT $n SET e.until = $open RETURN count(*) AS n")
+	}
+	return append(statements,
+		"MATCH (n:Node) WHERE NOT (n)--() AND NOT EXISTS { MATCH (v:Version {id: n.id}) } WITH n LIMIT $n DELETE n RETURN count(*) AS n")
+}
+
+// What people see.
+const endShowing = `UNWIND $rows AS shown
+MATCH (h:Head {id: 'head'})
+SET h.shown = shown
+RETURN count(h) AS n`
+
+// unlabel takes every label of a kind from n.
+func unlabel() string {
+	return "REMOVE n:" + strings.Join(slices.Sorted(maps.Values(labels)), ":")
+}
+
+func showNodes(label string) string {
+	return `UNWIND $rows AS row
+MATCH (n:Node {id: row.id})
+` + unlabel() + `
+SET n:` + label + `, n += row.plain
+RETURN count(n) AS n`
+}
+
+// hideNodes finds no identity for most claims, which is as it should be.
+func hideNodes() string {
+	return `UNWIND $rows AS id
+OPTIONAL MATCH (n:Node {id: id})
+` + unlabel() + `
+SET n += $plain
+RETURN count(*) AS n`
+}
+
+var readShown = `MATCH (n:Node) WHERE n.order > $after
+WITH n ORDER BY n.order LIMIT $n
+OPTIONAL MATCH (v:Version {id: n.id}) WHERE ` + live("v") + `
+RETURN collect([n.order, n.id, v.kind, v.body]) AS rows`
+
+// wiping deletes everything that the store owns, $n at a time.
+func wiping() []string {
+	var statements []string
+	for _, label := range []string{"Head", "Lock", "Release", "Version", "Posting", "Node"} {
+		statements = append(statements, "MATCH (x:"+label+") WITH x LIMIT $n DETACH DELETE x RETURN count(*) AS n")
+	}
+	return statements
+}

@@ -1,0 +1,25 @@
+// Package neo4j keeps releases in a Neo4j database, for readers that want Cypher beside the API and for data beyond
+// the memory of one process. It needs Neo4j 5.26 or later; Community Edition is enough.
+//
+// # Model
+//
+// The store numbers its own revisions: one for each Apply that wrote. (:Head) holds the current one, and each
+// (:Release) says which release a revision is. What a release holds carries since, the revision that brought it, and
+// until, the first that no longer holds it. A reader takes the head once and filters everything by it. Neo4j is
+// read-committed, so this, not a transaction, is what keeps a view whole.
+//
+//   - (:Version) is one state of a record. It has no relationships.
+//   - (:Posting) is one place of a record in an index: see [posting].
+//   - (:Node) is the identity of a record, whatever its state. Relationships join identities; their types are the
+//     relations of the vocabulary, or the inverse where it says that the graph is drawn backwards.
+//   - (:Lock) is the lease of the one Apply that may write.
+//
+// Identities also carry their kind as a label, and plain properties, for people who look at the graph. They follow
+// the head after it has moved; the store itself never reads them. A record that is gone loses both; its closed
+// relationships stay for the readers of former releases.
+//
+// # Apply
+//
+// New versions are written beside the old ones, in batches, and become visible when one transaction moves the head.
+// What an interrupted Apply left behind lies beyond the head, invisible, and is taken away by the next one.
+package neo4j

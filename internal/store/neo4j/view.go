@@ -1,0 +1,169 @@
+package neo4j
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/regline/regline/internal/timeline"
+)
+
+// view is one revision. It holds no connection: each call runs one statement that is filtered by the revision.
+type view struct {
+	store    *Store
+	revision int64
+	release  timeline.Release
+}
+
+var _ timeline.View = (*view)(nil)
+
+func (v *view) Release() timeline.Release { return v.release }
+
+// ask runs a reading statement at the revision.
+func (v *view) ask(ctx context.Context, doing, statement string, params map[string]any) ([]any, error) {
+	params["r"] = v.revision
+	return v.store.read(ctx, doing, statement, params)
+}
+
+// rows asks a statement that returns a list of rows of n columns.
+func (v *view) rows(ctx context.Context, doing, statement string, params map[string]any, n int) ([][]any, error) {
+	values, err := v.ask(ctx, doing, statement, params)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := rowsOf(values[0], n)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", doing, err)
+	}
+	return rows, nil
+}
+
+func (v *view) Records(ctx context.Context, ids []timeline.ID) ([]*timeline.Record, error) {
+	if len(ids) == 0 {
+		return []*timeline.Record{}, ctx.Err()
+	}
+	places := make(map[timeline.ID]int, len(ids))
+	var unique []timeline.ID
+	for _, id := range ids {
+		if _, twice := places[id]; !twice {
+			places[id] = len(unique)
+			unique = append(unique, id)
+		}
+	}
+	rows, err := v.rows(ctx, "reading records", readRecords, map[string]any{"ids": texts(unique)}, recordWidth)
+	if err != nil {
+		return nil, err
+	}
+	found := make([]*timeline.Record, len(unique))
+	for _, row := range rows {
+		r, err := recordOf(row)
+		if err != nil {
+			return nil, err
+		}
+		found[places[r.ID]] = r
+	}
+	out := make([]*timeline.Record, len(ids))
+	for i, id := range ids {
+		out[i] = found[places[id]]
+	}
+	var missing []timeline.ID
+	for i, r := range found {
+		if r == nil {
+			missing = append(missing, unique[i])
+		}
+	}
+	if missing != nil {
+		return out, &timeline.NotFoundError{IDs: missing}
+	}
+	return out, nil
+}
+
+func (v *view) Claims(ctx context.Context, subjects []timeline.ID) ([]*timeline.Claim, error) {
+	position, err := positions(subjects)
+	if err != nil {
+		return nil, err
+	}
+	if len(subjects) == 0 {
+		return nil, ctx.Err()
+	}
+	rows, err := v.rows(ctx, "reading claims", readClaims, map[string]any{"ids": texts(subjects)}, 2)
+	if err != nil {
+		return nil, err
+	}
+	var out []*timeline.Claim
+	for _, row := range rows {
+		c := column{row: row}
+		body := c.text(1)
+		if c.err != nil {
+			return nil, c.err
+		}
+		n, err := timeline.DecodeNode(timeline.KindClaim, []byte(body))
+		if err != nil {
+			return nil, fmt.Errorf("%w: a claim of %v: %w", errForeign, row[0], err)
+		}
+		claim, ok := n.(*timeline.Claim)
+		if !ok {
+			return nil, fmt.Errorf("%w: %T for a claim of %v", errForeign, n, row[0])
+		}
+		out = append(out, claim)
+	}
+	slices.SortFunc(out, func(a, b *timeline.Claim) int {
+		return cmp.Or(cmp.Compare(position[a.Subject], position[b.Subject]), cmp.Compare(a.ID, b.ID))
+	})
+	return out, nil
+}
+
+// recordWidth is the number of recordColumns.
+const recordWidth = 6
+
+func recordOf(row []any) (*timeline.Record, error) {
+	c := column{row: row}
+	r := &timeline.Record{ID: timeline.ID(c.text(0)), Kind: timeline.Kind(c.text(1)), Digest: c.text(2)}
+	body, places, facets := c.text(3), c.text(4), c.text(5)
+	if c.err != nil {
+		return nil, c.err
+	}
+	n, err := timeline.DecodeNode(r.Kind, []byte(body))
+	if err != nil {
+		return nil, fmt.Errorf("%w: record %s: %w", errForeign, r.ID, err)
+	}
+	r.Node = n
+	r.Places, r.Facets, err = placesOf(places, facets)
+	if err != nil {
+		return nil, fmt.Errorf("record %s: %w", r.ID, err)
+	}
+	return r, nil
+}
+
+func placesOf(places, facets string) (ps []timeline.Place, fs []timeline.Facet, err error) {
+	if err := json.Unmarshal([]byte(places), &ps); err != nil {
+		return nil, nil, fmt.Errorf("%w: places: %w", errForeign, err)
+	}
+	if err := json.Unmarshal([]byte(facets), &fs); err != nil {
+		return nil, nil, fmt.Errorf("%w: facets: %w", errForeign, err)
+	}
+	return ps, fs, nil
+}
+
+// positions numbers IDs, none of which may stand twice.
+func positions(ids []timeline.ID) (map[timeline.ID]int, error) {
+	at := make(map[timeline.ID]int, len(ids))
+	for i, id := range ids {
+		if _, twice := at[id]; twice {
+			return nil, fmt.Errorf("%w: %s is asked twice", timeline.ErrBadInput, id)
+		}
+		at[id] = i
+	}
+	return at, nil
+}
+
+// texts makes a parameter of strings. The driver writes []any without reflection.
+func texts[T ~string](in []T) []any {
+	out := make([]any, len(in))
+	for i, s := range in {
+		out[i] = string(s)
+	}
+	return out
+}

@@ -1,0 +1,199 @@
+package timeline
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/regline/regline/internal/edtf"
+)
+
+// Stage is a stage of what governments do to vendors, by which vendors are compared.
+type Stage string
+
+// StageDef says which acts make a stage: those of a kind, those that restrict a conduct (where Public is set only if
+// they bind public bodies), or those that undo another.
+type StageDef struct {
+	Name       Stage
+	Definition string
+	Kinds      []string
+	Conducts   []string
+	Public     bool
+	Undoes     bool
+}
+
+// PublicBodies is the audience to which every audience of public bodies leads.
+const PublicBodies ID = "public-bodies"
+
+// Stages is the table by which acts are sorted, in the order in which stages usually come.
+var Stages = []StageDef{
+	{Name: "WARNING", Definition: "A public warning or advice without binding force.", Kinds: []string{"WARNING"}},
+	{Name: "PROCUREMENT_REMOVAL", Definition: "Taken off the contracts from which public bodies buy, or barred from being bought.", Kinds: []string{"PROCUREMENT_REMOVAL"}, Conducts: []string{"PROCURE"}},
+	{Name: "AGENCY_USE_BAN", Definition: "Public bodies may not use it, or must remove it.", Conducts: []string{"USE", "REMOVE"}, Public: true},
+	{Name: "FUNDING_BAR", Definition: "Public money may not be spent on it.", Conducts: []string{"FUND"}},
+	{Name: "EXPORT_RESTRICTION", Definition: "Exports to the vendor need a licence or are denied.", Kinds: []string{"DENIAL_ORDER"}, Conducts: []string{"EXPORT"}},
+	{Name: "SALES_BAN", Definition: "It may not be sold or distributed to the public.", Conducts: []string{"ENTER_AGREEMENTS", "SELL", "RESELL", "DISTRIBUTE"}},
+	{Name: "REVERSAL", Definition: "A measure against it was revoked, vacated or reversed.", Undoes: true},
+}
+
+// MaxCompared bounds the vendors of one comparison.
+const MaxCompared = 10
+
+// Comparison sets vendors side by side.
+type Comparison struct {
+	Vendors []*Vendor
+	Columns []*Course
+}
+
+// Course is the way of one vendor through the stages.
+type Course struct {
+	Vendor *Vendor
+	// First is the vendor's first dated act, nil where there is none: the day from which days are counted.
+	First  *Action
+	Stages []*Reached
+}
+
+// Reached is one stage of one vendor. Action and When are nil where the stage did not happen.
+type Reached struct {
+	Stage      Stage
+	Definition string
+	Action     *Action
+	When       *When
+	// Days since the vendor's first act; nil unless both are one established day.
+	Days *int
+}
+
+// Compare sets vendors side by side by the first act of each stage, in one jurisdiction or in all.
+func (r *Reader) Compare(ctx context.Context, vendors []ID, jurisdiction *string) (*Comparison, error) {
+	if len(vendors) < 1 || len(vendors) > MaxCompared {
+		return nil, fmt.Errorf("%w: compare 1 to %d vendors, not %d", ErrBadInput, MaxCompared, len(vendors))
+	}
+	public, err := r.publicBodies(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := &Comparison{}
+	for _, id := range vendors {
+		v, err := Get[*Vendor](ctx, r, id)
+		if err != nil {
+			return nil, err
+		}
+		course, err := r.course(ctx, v, jurisdiction, public)
+		if err != nil {
+			return nil, err
+		}
+		out.Vendors = append(out.Vendors, v)
+		out.Columns = append(out.Columns, course)
+	}
+	return out, nil
+}
+
+func (r *Reader) publicBodies(ctx context.Context) (map[ID]bool, error) {
+	return r.closure(ctx, PublicBodies, []Relation{NarrowerThan}, Incoming)
+}
+
+func (r *Reader) course(ctx context.Context, v *Vendor, jurisdiction *string, public map[ID]bool) (*Course, error) {
+	facets := appendFacet([]Facet{{FacetVendor, string(v.ID)}}, FacetJurisdiction, jurisdiction)
+	records, err := r.all(ctx, IndexActions, facets, maxRows)
+	if err != nil {
+		return nil, err
+	}
+	var acts []*Action
+	for _, n := range r.admit(records) {
+		if a, ok := n.(*Action); ok && a.ActionKind != "COMPANY_ACT" {
+			acts = append(acts, a)
+		}
+	}
+	c := &Course{Vendor: v}
+	if i := slices.IndexFunc(acts, func(a *Action) bool { return a.First != nil }); i >= 0 {
+		c.First = acts[i]
+	}
+	for _, def := range Stages {
+		reached := &Reached{Stage: def.Name, Definition: def.Definition}
+		for _, a := range acts {
+			w, err := def.reachedBy(ctx, a, public)
+			if err != nil {
+				return nil, err
+			}
+			if w != nil && (reached.When == nil || before(*w, *reached.When)) {
+				reached.Action, reached.When = a, w
+			}
+		}
+		if c.First != nil && reached.When != nil {
+			reached.Days = daysBetween(*c.First.First, *reached.When)
+		}
+		c.Stages = append(c.Stages, reached)
+	}
+	return c, nil
+}
+
+// reachedBy gives the date with which an act reaches the stage, nil where it does not: for a conduct the beginning of
+// the restriction, else the first date of the act.
+func (d StageDef) reachedBy(ctx context.Context, a *Action, public map[ID]bool) (*When, error) {
+	if slices.Contains(d.Kinds, a.ActionKind) {
+		return a.First, nil
+	}
+	if d.Undoes {
+		return undone(ctx, a)
+	}
+	if len(d.Conducts) == 0 {
+		return nil, nil
+	}
+	restrictions, err := a.Restrictions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var best *When
+	for _, x := range restrictions {
+		if !slices.Contains(d.Conducts, x.Conduct) || len(x.Segments) == 0 || x.Segments[0].From == nil {
+			continue
+		}
+		if d.Public && !slices.ContainsFunc(x.Binds, func(id ID) bool { return public[id] }) {
+			continue
+		}
+		if w := x.Segments[0].From; best == nil || before(*w, *best) {
+			best = w
+		}
+	}
+	return best, nil
+}
+
+// undoing are the effects and relations that undo an act.
+var undoing = []string{"REVOKES", "VACATES"}
+
+func undone(ctx context.Context, a *Action) (*When, error) {
+	effects, err := a.Effects(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range effects {
+		if slices.Contains(undoing, e.EffectKind) {
+			w := e.When
+			return &w, nil
+		}
+	}
+	links, err := a.linksBy(ctx, Outgoing, "REVOKES", "REVERSES")
+	if err != nil || len(links) == 0 {
+		return nil, err
+	}
+	return a.First, nil
+}
+
+func before(a, b When) bool {
+	x, okX := a.Date.Earliest()
+	y, okY := b.Date.Earliest()
+	return okX && (!okY || cmp.Compare(x, y) < 0)
+}
+
+// daysBetween gives the days between two established days, else nil.
+func daysBetween(a, b When) *int {
+	if !a.Exact() || !b.Exact() {
+		return nil
+	}
+	n, ok := edtf.Between(a.Date, b.Date).Exact()
+	if !ok {
+		return nil
+	}
+	return &n
+}

@@ -1,0 +1,223 @@
+package timeline
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+)
+
+// Bounds of a page.
+const (
+	DefaultPage = 50
+	MaxPage     = 200
+)
+
+// Errors of what a reader asks. Texts name the operand and the remedy.
+var (
+	ErrBadCursor = errors.New("bad cursor")
+	ErrBadInput  = errors.New("bad input")
+)
+
+// Connection is a page of a list, after the Relay specification.
+type Connection[T any] struct {
+	Edges    []*ConnectionEdge[T]
+	PageInfo PageInfo
+	count    func(context.Context) (int, error)
+}
+
+// ConnectionEdge is one item of a page.
+type ConnectionEdge[T any] struct {
+	Cursor string
+	Node   T
+	// Link is the relation that brought the item, nil for items of an index.
+	Link *Link
+}
+
+// PageInfo says what lies around a page.
+type PageInfo struct {
+	HasNextPage     bool
+	HasPreviousPage bool
+	StartCursor     *string
+	EndCursor       *string
+}
+
+// Nodes gives the items alone.
+func (c *Connection[T]) Nodes() []T {
+	out := make([]T, len(c.Edges))
+	for i, e := range c.Edges {
+		out[i] = e.Node
+	}
+	return out
+}
+
+// TotalCount counts the whole list. It costs a store call of its own, so it runs only if asked.
+func (c *Connection[T]) TotalCount(ctx context.Context) (int, error) { return c.count(ctx) }
+
+// The claims that state the relation, where the item came by one.
+func (e *ConnectionEdge[T]) Claims(ctx context.Context) ([]*Claim, error) {
+	if e.Link == nil {
+		return []*Claim{}, nil
+	}
+	return e.Link.Claims(ctx)
+}
+
+// Paging is what a reader asks of a list: the first so many after a cursor, or the last so many before one.
+type Paging struct {
+	First, Last   *int
+	After, Before *string
+}
+
+// window checks the paging and makes the store's window of it. The filter names the list: a cursor of another list, or
+// of another release, is refused with ErrBadCursor.
+func (p Paging) window(rel Release, filter string) (Window, error) {
+	w := Window{First: DefaultPage}
+	switch {
+	case p.First != nil && p.Last != nil:
+		return w, fmt.Errorf("%w: give first or last, not both", ErrBadInput)
+	case p.First != nil:
+		w.First = *p.First
+	case p.Last != nil:
+		w.First, w.Last = 0, *p.Last
+	}
+	if n := w.First + w.Last; n < 1 || n > MaxPage {
+		return w, fmt.Errorf("%w: a page has 1 to %d items, not %d", ErrBadInput, MaxPage, n)
+	}
+	var err error
+	if w.After, err = openCursor(p.After, rel, filter); err != nil {
+		return w, err
+	}
+	w.Before, err = openCursor(p.Before, rel, filter)
+	return w, err
+}
+
+// cursor is a place in a list of one release.
+type cursor struct {
+	Release string `json:"r"` // number and first digits of the digest
+	Filter  string `json:"f"`
+	Key     string `json:"k"`
+}
+
+func releaseTag(rel Release) string { return fmt.Sprintf("%d.%.12s", rel.Number, rel.Digest) }
+
+func filterTag(filter string) string {
+	sum := sha256.Sum256([]byte(filter))
+	return hex.EncodeToString(sum[:6])
+}
+
+func sealCursor(rel Release, filter, key string) string {
+	b, _ := json.Marshal(cursor{releaseTag(rel), filterTag(filter), key})
+	return base64.RawURLEncoding.EncodeToString(b)
+}
+
+func openCursor(s *string, rel Release, filter string) (string, error) {
+	if s == nil || *s == "" {
+		return "", nil
+	}
+	var c cursor
+	b, err := base64.RawURLEncoding.DecodeString(*s)
+	if err != nil || json.Unmarshal(b, &c) != nil || c.Key == "" {
+		return "", fmt.Errorf("%w: it does not come from this API", ErrBadCursor)
+	}
+	if c.Release != releaseTag(rel) {
+		return "", fmt.Errorf("%w: it belongs to release %s, this answer to %s: begin the list again", ErrBadCursor, c.Release, releaseTag(rel))
+	}
+	if c.Filter != filterTag(filter) {
+		return "", fmt.Errorf("%w: it belongs to a list with other arguments: begin this list without a cursor", ErrBadCursor)
+	}
+	return c.Key, nil
+}
+
+// pageOf makes a connection of a page that the store gave.
+func pageOf[T Node](r *Reader, p Page, filter string, count func(context.Context) (int, error)) *Connection[T] {
+	nodes := r.admit(p.Records)
+	c := &Connection[T]{Edges: make([]*ConnectionEdge[T], 0, len(nodes)), count: count}
+	for i, n := range nodes {
+		if t, ok := n.(T); ok {
+			c.Edges = append(c.Edges, &ConnectionEdge[T]{Cursor: sealCursor(r.Release(), filter, p.Keys[i]), Node: t})
+		}
+	}
+	c.PageInfo = PageInfo{HasNextPage: p.HasNext, HasPreviousPage: p.HasPrevious}
+	c.ends()
+	return c
+}
+
+// pageOfLinks cuts a page out of a list of links that is already here. Only nodes of type T count.
+func pageOfLinks[T Node](r *Reader, links []*Link, d Direction, filter string, ask Paging) (*Connection[T], error) {
+	w, err := ask.window(r.Release(), filter)
+	if err != nil {
+		return nil, err
+	}
+	var all []*ConnectionEdge[T]
+	from, to := 0, 0
+	for _, l := range links {
+		t, ok := l.Node.(T)
+		if !ok {
+			continue
+		}
+		key := l.key(d)
+		all = append(all, &ConnectionEdge[T]{Cursor: sealCursor(r.Release(), filter, key), Node: t, Link: l})
+		if w.After != "" && key <= w.After {
+			from = len(all)
+		}
+		if w.Before == "" || key < w.Before {
+			to = len(all)
+		}
+	}
+	total := len(all)
+	to = max(from, to)
+	if w.First > 0 {
+		to = min(to, from+w.First)
+	} else {
+		from = max(from, to-w.Last)
+	}
+	c := &Connection[T]{Edges: all[from:to], count: func(context.Context) (int, error) { return total, nil }}
+	c.PageInfo = PageInfo{HasNextPage: to < total, HasPreviousPage: from > 0}
+	c.ends()
+	return c, nil
+}
+
+func (c *Connection[T]) ends() {
+	if n := len(c.Edges); n > 0 {
+		c.PageInfo.StartCursor, c.PageInfo.EndCursor = &c.Edges[0].Cursor, &c.Edges[n-1].Cursor
+	}
+}
+
+// key orders the links of one node.
+func (l *Link) key(d Direction) string {
+	if d == Outgoing {
+		return l.ToKey + "|" + string(l.Rel) + "|" + string(l.To)
+	}
+	return l.FromKey + "|" + string(l.Rel) + "|" + string(l.From)
+}
+
+// The connections of the API.
+type (
+	VendorConnection       = Connection[*Vendor]
+	VendorEdge             = ConnectionEdge[*Vendor]
+	AgencyConnection       = Connection[*Agency]
+	AgencyEdge             = ConnectionEdge[*Agency]
+	ActionConnection       = Connection[*Action]
+	ActionEdge             = ConnectionEdge[*Action]
+	SourceConnection       = Connection[*Source]
+	SourceEdge             = ConnectionEdge[*Source]
+	MilestoneConnection    = Connection[*Milestone]
+	MilestoneEdge          = ConnectionEdge[*Milestone]
+	StatementConnection    = Connection[*Statement]
+	StatementEdge          = ConnectionEdge[*Statement]
+	DiscrepancyConnection  = Connection[*Discrepancy]
+	DiscrepancyEdge        = ConnectionEdge[*Discrepancy]
+	ClaimConnection        = Connection[*Claim]
+	ClaimEdge              = ConnectionEdge[*Claim]
+	ListEntryConnection    = Connection[*ListEntry]
+	ListEntryEdge          = ConnectionEdge[*ListEntry]
+	NodeConnection         = Connection[Node]
+	NodeEdge               = ConnectionEdge[Node]
+	AudienceConnection     = Connection[*Audience]
+	AudienceEdge           = ConnectionEdge[*Audience]
+	OfficialListConnection = Connection[*OfficialList]
+	OfficialListEdge       = ConnectionEdge[*OfficialList]
+)

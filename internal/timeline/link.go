@@ -1,0 +1,76 @@
+package timeline
+
+import (
+	"context"
+	"errors"
+	"sync"
+)
+
+// Link is an edge with the node at its far end.
+type Link struct {
+	Edge
+	Node   Node
+	cohort *linkCohort
+}
+
+// linkCohort is a list of links that came together: their claims are loaded once for all.
+type linkCohort struct {
+	reader *Reader
+	links  []*Link
+	once   sync.Once
+	claims map[ID]Node
+	err    error
+}
+
+// Claims gives the claims that state the relation, the best first. The parts of a node, which its ID states, have the
+// claims of the part.
+func (l *Link) Claims(ctx context.Context) ([]*Claim, error) {
+	c := l.cohort
+	c.once.Do(func() {
+		var subjects []ID
+		seen := make(map[ID]bool)
+		for _, m := range c.links {
+			if m.Subject != "" && !seen[m.Subject] {
+				seen[m.Subject] = true
+				subjects = append(subjects, m.Subject)
+			}
+		}
+		if len(subjects) > 0 {
+			c.claims, c.err = c.reader.claimsOf(ctx, subjects)
+		}
+	})
+	if c.err != nil {
+		return nil, c.err
+	}
+	return pick[*Claim](c.claims, l.ClaimIDs), nil
+}
+
+// Inverse is the relation's name read from its value.
+func (l *Link) Inverse() string { return predicateByName[l.Rel].Inverse }
+
+func (e Edge) end(d Direction) ID {
+	if d == Outgoing {
+		return e.To
+	}
+	return e.From
+}
+
+func (d Direction) reverse() Direction {
+	if d == Outgoing {
+		return Incoming
+	}
+	return Outgoing
+}
+
+func isNotFound(err error) bool { return errors.Is(err, ErrNotFound) }
+
+// pick gives the nodes of the IDs that are of type T, in the order of the IDs.
+func pick[T Node](nodes map[ID]Node, ids []ID) []T {
+	out := make([]T, 0, len(ids))
+	for _, id := range ids {
+		if t, ok := nodes[id].(T); ok {
+			out = append(out, t)
+		}
+	}
+	return out
+}

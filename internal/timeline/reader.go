@@ -1,0 +1,222 @@
+package timeline
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+)
+
+// Reader answers the questions of one request over one view. It is safe for concurrent use and must not outlive the
+// request. The nodes it gives out remember with which others they came, their cohort: the first of a cohort that is
+// asked for a neighbour loads the neighbours of all, so the number of store calls depends on the depth of a query and
+// not on its width.
+type Reader struct {
+	view View
+}
+
+// NewReader answers over the view.
+func NewReader(view View) *Reader { return &Reader{view: view} }
+
+// Release is the release that the reader answers from.
+func (r *Reader) Release() Release { return r.view.Release() }
+
+// origin is where a node came from in this request. It is no part of what a store keeps.
+type origin struct{ cohort *cohort }
+
+// cohort is a list of nodes that came together.
+type cohort struct {
+	reader *Reader
+	nodes  []Node
+	mu     sync.Mutex
+	loads  map[string]*load
+}
+
+// load is one question put once for a whole cohort.
+type load struct {
+	once  sync.Once
+	links map[ID][]*Link
+	nodes map[ID]Node
+	err   error
+}
+
+// admit copies the nodes of records into the request, each knowing its cohort. Stored nodes are shared between
+// requests and never changed.
+func (r *Reader) admit(records []*Record) []Node {
+	c := &cohort{reader: r}
+	for _, rec := range records {
+		if rec != nil {
+			c.nodes = append(c.nodes, copyNode(rec.Node))
+		}
+	}
+	c.adopt()
+	return c.nodes
+}
+
+// adopt makes the nodes know their cohort.
+func (c *cohort) adopt() {
+	for _, n := range c.nodes {
+		n.Base().cohort = c
+	}
+}
+
+func (c *cohort) ids() []ID {
+	ids := make([]ID, 0, len(c.nodes))
+	seen := make(map[ID]bool, len(c.nodes))
+	for _, n := range c.nodes {
+		if id := n.Base().ID; !seen[id] {
+			seen[id] = true
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+func (c *cohort) load(key string) *load {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.loads == nil {
+		c.loads = make(map[string]*load)
+	}
+	l, ok := c.loads[key]
+	if !ok {
+		l = &load{}
+		c.loads[key] = l
+	}
+	return l
+}
+
+// links gives, for every node of the cohort, its edges by the relations with the nodes at their other ends, which form
+// a cohort of their own. Two store calls, whatever the number of nodes.
+func (c *cohort) links(ctx context.Context, rels []Relation, d Direction) (map[ID][]*Link, error) {
+	l := c.load("links " + string(d) + fmt.Sprint(rels))
+	l.once.Do(func() { l.links, l.err = c.reader.expand(ctx, c.ids(), rels, d) })
+	return l.links, l.err
+}
+
+// expand reads the edges of the IDs and the nodes at their other ends.
+func (r *Reader) expand(ctx context.Context, ids []ID, rels []Relation, d Direction) (map[ID][]*Link, error) {
+	edges, err := r.view.Edges(ctx, ids, rels, d)
+	if err != nil {
+		return nil, err
+	}
+	var far []ID
+	seen := make(map[ID]bool)
+	for _, e := range edges {
+		if id := e.end(d); !seen[id] {
+			seen[id] = true
+			far = append(far, id)
+		}
+	}
+	nodes, err := r.nodesByID(ctx, far)
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[ID][]*Link, len(ids))
+	lc := &linkCohort{reader: r}
+	for _, e := range edges {
+		near := e.end(d.reverse())
+		l := &Link{Edge: e, Node: nodes[e.end(d)], cohort: lc}
+		lc.links = append(lc.links, l)
+		out[near] = append(out[near], l)
+	}
+	return out, nil
+}
+
+// refs gives the nodes that the cohort's members name in a field, all in one store call.
+func (c *cohort) refs(ctx context.Context, field string, of func(Node) []ID) (map[ID]Node, error) {
+	l := c.load("refs " + field)
+	l.once.Do(func() {
+		var ids []ID
+		seen := make(map[ID]bool)
+		for _, n := range c.nodes {
+			for _, id := range of(n) {
+				if id != "" && !seen[id] {
+					seen[id] = true
+					ids = append(ids, id)
+				}
+			}
+		}
+		l.nodes, l.err = c.reader.nodesByID(ctx, ids)
+	})
+	return l.nodes, l.err
+}
+
+// claims gives the claims of every member, in one store call.
+func (c *cohort) claims(ctx context.Context) (map[ID]Node, error) {
+	l := c.load("claims")
+	l.once.Do(func() { l.nodes, l.err = c.reader.claimsOf(ctx, c.ids()) })
+	return l.nodes, l.err
+}
+
+func (r *Reader) claimsOf(ctx context.Context, subjects []ID) (map[ID]Node, error) {
+	claims, err := r.view.Claims(ctx, subjects)
+	if err != nil {
+		return nil, err
+	}
+	records := make([]*Record, len(claims))
+	for i, cl := range claims {
+		records[i] = &Record{ID: cl.ID, Kind: KindClaim, Node: cl}
+	}
+	return byID(r.admit(records)), nil
+}
+
+// nodesByID reads nodes that a release must hold, because one of its own records or edges names them.
+func (r *Reader) nodesByID(ctx context.Context, ids []ID) (map[ID]Node, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	records, err := r.view.Records(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	return byID(r.admit(records)), nil
+}
+
+func byID(nodes []Node) map[ID]Node {
+	m := make(map[ID]Node, len(nodes))
+	for _, n := range nodes {
+		m[n.Base().ID] = n
+	}
+	return m
+}
+
+// Nodes gives the nodes of the IDs by position, nil where the release holds none.
+func (r *Reader) Nodes(ctx context.Context, ids []ID) ([]Node, error) {
+	unique := slices.Compact(slices.Sorted(slices.Values(ids)))
+	records, err := r.view.Records(ctx, unique)
+	if err != nil && !isNotFound(err) {
+		return nil, err
+	}
+	nodes := byID(r.admit(records))
+	out := make([]Node, len(ids))
+	for i, id := range ids {
+		if n, ok := nodes[id]; ok {
+			out[i] = n
+		}
+	}
+	return out, nil
+}
+
+// Node gives one node. The error wraps ErrNotFound where the release holds none.
+func (r *Reader) Node(ctx context.Context, id ID) (Node, error) {
+	records, err := r.view.Records(ctx, []ID{id})
+	if err != nil {
+		return nil, err
+	}
+	return r.admit(records)[0], nil
+}
+
+// Get gives one node of type T. A node of another kind is ErrNotFound, with the kind in the text.
+func Get[T Node](ctx context.Context, r *Reader, id ID) (T, error) {
+	var zero T
+	n, err := r.Node(ctx, id)
+	if err != nil {
+		return zero, err
+	}
+	t, ok := n.(T)
+	if !ok {
+		return zero, fmt.Errorf("%s is of kind %s: %w", id, n.Base().Kind, ErrNotFound)
+	}
+	return t, nil
+}

@@ -1,0 +1,96 @@
+package timeline
+
+import "context"
+
+// Restriction is one conduct that an act restricts: for whom, towards whom, for which products, and from when to when.
+type Restriction struct {
+	Common
+	OwnerID        ID       `json:"owner"`
+	Conduct        string   `json:"conduct"`
+	Binds          []ID     `json:"binds,omitempty"`
+	Affects        []ID     `json:"affects,omitempty"`
+	Counterparties []ID     `json:"counterparties,omitempty"`
+	Exempts        []ID     `json:"exempts,omitempty"`
+	Products       []string `json:"products,omitempty"`
+	Exceptions     []string `json:"exceptions,omitempty"`
+	// Unstated is true where the text forbids the conduct without saying to whom.
+	Unstated bool      `json:"unstated,omitempty"`
+	Segments []Segment `json:"segments"`
+	Zone     string    `json:"zone,omitempty"`
+}
+
+// Segment is a half-open stretch [From, To) of legal time in which a restriction has one state.
+type Segment struct {
+	State SegmentState `json:"state"`
+	From  *When        `json:"from,omitempty"`
+	To    *When        `json:"to,omitempty"`
+	// FromID and ToID are the milestones or effects that make the ends.
+	FromID ID `json:"from_id,omitempty"`
+	ToID   ID `json:"to_id,omitempty"`
+
+	owner *Common
+}
+
+// Owner gives the action that restricts.
+func (r *Restriction) Owner(ctx context.Context) (Node, error) {
+	nodes, err := r.cohort.refs(ctx, "owner", func(n Node) []ID {
+		if r, ok := n.(*Restriction); ok {
+			return []ID{r.OwnerID}
+		}
+		return nil
+	})
+	return nodes[r.OwnerID], err
+}
+
+// Bound gives whom the text itself binds.
+func (r *Restriction) Bound(ctx context.Context) ([]*Link, error) {
+	return r.linksBy(ctx, Outgoing, Binds)
+}
+
+// Affected gives whom the text reaches through another's duty.
+func (r *Restriction) Affected(ctx context.Context) ([]*Link, error) {
+	return r.linksBy(ctx, Outgoing, Affects)
+}
+
+// Towards gives with or towards whom the conduct is restricted.
+func (r *Restriction) Towards(ctx context.Context) ([]*Link, error) {
+	return r.linksBy(ctx, Outgoing, Counterparty)
+}
+
+// Exempt gives whom or which systems the text leaves out.
+func (r *Restriction) Exempt(ctx context.Context) ([]*Link, error) {
+	return r.linksBy(ctx, Outgoing, Exempts)
+}
+
+// Windows gives the segments of legal time of the restriction, in order.
+func (r *Restriction) Windows() []*Segment {
+	out := make([]*Segment, len(r.Segments))
+	for i := range r.Segments {
+		s := r.Segments[i]
+		s.owner = &r.Common
+		out[i] = &s
+	}
+	return out
+}
+
+// Begins gives the milestone or effect that begins the segment, nil where none does.
+func (s *Segment) Begins(ctx context.Context) (Node, error) { return s.node(ctx, s.FromID) }
+
+// Ends gives the milestone or effect that ends the segment, nil where none does.
+func (s *Segment) Ends(ctx context.Context) (Node, error) { return s.node(ctx, s.ToID) }
+
+func (s *Segment) node(ctx context.Context, id ID) (Node, error) {
+	if id == "" {
+		return nil, nil
+	}
+	nodes, err := s.owner.cohort.refs(ctx, "segments", func(n Node) []ID {
+		var ids []ID
+		if r, ok := n.(*Restriction); ok {
+			for _, s := range r.Segments {
+				ids = append(ids, s.FromID, s.ToID)
+			}
+		}
+		return ids
+	})
+	return nodes[id], err
+}

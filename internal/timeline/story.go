@@ -1,0 +1,166 @@
+package timeline
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/regline/regline/internal/edtf"
+)
+
+// Story is the course of events about a vendor in plain sentences, each with the milestone it tells and so with its
+// claims. The same release gives the same words.
+type Story struct {
+	Vendor    *Vendor
+	Language  Language
+	Sentences []*Sentence
+}
+
+// Sentence is one event. Number is its footnote.
+type Sentence struct {
+	Number    int
+	Text      string
+	Milestone *Milestone
+	Act       Node
+}
+
+// maxStory bounds the milestones of a story.
+const maxStory = 1000
+
+// StoryOf tells what happened to a vendor in the order of time, in one jurisdiction or in all.
+func (r *Reader) StoryOf(ctx context.Context, vendor ID, language Language, jurisdiction *string) (*Story, error) {
+	v, err := Get[*Vendor](ctx, r, vendor)
+	if err != nil {
+		return nil, err
+	}
+	words, ok := storyWords[language]
+	if !ok {
+		return nil, fmt.Errorf("%w: a story is told in EN or DE, not %q", ErrBadInput, language)
+	}
+	facets := appendFacet([]Facet{{FacetVendor, string(vendor)}}, FacetJurisdiction, jurisdiction)
+	records, err := r.all(ctx, IndexTimeline, facets, maxStory)
+	if err != nil {
+		return nil, err
+	}
+	s := &Story{Vendor: v, Language: language}
+	for _, n := range r.admit(records) {
+		m, ok := n.(*Milestone)
+		if !ok {
+			continue
+		}
+		act, err := m.Owner(ctx)
+		if err != nil {
+			return nil, err
+		}
+		actors, err := actorNames(ctx, act, language)
+		if err != nil {
+			return nil, err
+		}
+		text := words.date(m.When) + ": " + act.Base().Label(&language) + actors + " " + words.step(m) + "."
+		s.Sentences = append(s.Sentences, &Sentence{Number: len(s.Sentences) + 1, Text: text, Milestone: m, Act: act})
+	}
+	return s, nil
+}
+
+// actorNames gives who acted, in brackets, unless the act's own name begins with it.
+func actorNames(ctx context.Context, act Node, language Language) (string, error) {
+	a, ok := act.(*Action)
+	if !ok {
+		return "", nil
+	}
+	links, err := a.ActedBy(ctx)
+	if err != nil {
+		return "", err
+	}
+	var names []string
+	for _, l := range links {
+		names = append(names, l.Node.Base().Label(&language))
+	}
+	slices.Sort(names)
+	if len(names) == 0 {
+		return "", nil
+	}
+	return " (" + strings.Join(names, ", ") + ")", nil
+}
+
+// storyLanguage holds the words of one language.
+type storyLanguage struct {
+	months     [12]string
+	day        string // of day, month, year
+	between    string // of two dates
+	uncertain  string
+	unverified string
+	differ     string
+	roles      map[string]string
+	scope      string
+}
+
+func (l storyLanguage) date(w When) string {
+	text := l.span(w.Date)
+	switch {
+	case w.Standing == StandingRivals:
+		text += " " + l.differ
+	case w.Standing == StandingUnverified:
+		text += " " + l.unverified
+	case w.Date.Qualified():
+		text += " " + l.uncertain
+	}
+	return text
+}
+
+// span tells a date as exactly as it is known.
+func (l storyLanguage) span(d edtf.Date) string {
+	first, okFirst := d.Earliest()
+	last, okLast := d.Latest()
+	if !okFirst || !okLast {
+		return d.String()
+	}
+	y, m, day := first.Date()
+	y2, m2, day2 := last.Date()
+	switch {
+	case first == last:
+		return fmt.Sprintf(l.day, day, l.months[m-1], y)
+	case y == y2 && m == m2 && day == 1 && (last + 1).String()[8:] == "01":
+		return l.months[m-1] + " " + strconv.Itoa(y)
+	case y == y2 && m == 1 && day == 1 && m2 == 12 && day2 == 31:
+		return strconv.Itoa(y)
+	}
+	return fmt.Sprintf(l.between, l.span(edtf.FromDay(first)), l.span(edtf.FromDay(last)))
+}
+
+func (l storyLanguage) step(m *Milestone) string {
+	text := l.roles[m.Role]
+	if m.Scope != "" {
+		text += fmt.Sprintf(l.scope, strings.ReplaceAll(m.Scope, "-", " "))
+	}
+	return text
+}
+
+var storyWords = map[Language]storyLanguage{
+	English: {
+		months: [12]string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
+		day:    "%d %s %d", between: "between %s and %s", scope: " [%s]",
+		uncertain: "(uncertain)", unverified: "(not verified)", differ: "(sources differ)",
+		roles: map[string]string{
+			"INTRODUCED": "is introduced", "PASSED": "is passed", "ADOPTED": "is adopted", "SIGNED": "is signed", "ISSUED": "is issued",
+			"ANNOUNCED": "is announced", "RELEASED": "is released", "PUBLISHED": "is published", "EFFECTIVE": "takes effect",
+			"COMPLIANCE_DEADLINE": "sets its deadline on this day", "COMMENTS_CLOSE": "closes for comments", "ARGUED": "is argued", "DECIDED": "is decided",
+			"FILED": "is filed", "NOTIFIED": "is notified", "LISTED": "enters the list", "DELISTED": "leaves the list", "BEGAN": "begins",
+			"COMPLETED": "is completed", "REVOKED": "is revoked", "EXPIRES": "expires",
+		},
+	},
+	German: {
+		months: [12]string{"Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"},
+		day:    "%d. %s %d", between: "zwischen %s und %s", scope: " [%s]",
+		uncertain: "(unsicher)", unverified: "(nicht belegt)", differ: "(die Quellen widersprechen sich)",
+		roles: map[string]string{
+			"INTRODUCED": "wird eingebracht", "PASSED": "wird angenommen", "ADOPTED": "wird verabschiedet", "SIGNED": "wird unterzeichnet", "ISSUED": "wird erlassen",
+			"ANNOUNCED": "wird angekündigt", "RELEASED": "wird herausgegeben", "PUBLISHED": "wird veröffentlicht", "EFFECTIVE": "tritt in Kraft",
+			"COMPLIANCE_DEADLINE": "setzt die Frist auf diesen Tag", "COMMENTS_CLOSE": "schließt für Stellungnahmen", "ARGUED": "wird verhandelt", "DECIDED": "wird entschieden",
+			"FILED": "wird eingereicht", "NOTIFIED": "wird mitgeteilt", "LISTED": "kommt auf die Liste", "DELISTED": "verlässt die Liste", "BEGAN": "beginnt",
+			"COMPLETED": "ist abgeschlossen", "REVOKED": "wird widerrufen", "EXPIRES": "läuft aus",
+		},
+	},
+}

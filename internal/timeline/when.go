@@ -1,0 +1,31 @@
+package timeline
+
+import "github.com/regline/regline/internal/edtf"
+
+// When is a date with its standing. Where rivals tie, the date is the interval that holds all of them.
+type When struct {
+	Date     edtf.Date `json:"date"`
+	Standing Standing  `json:"standing"`
+}
+
+// Earliest is the first day that the date allows, nil where it is open.
+func (w When) Earliest() *edtf.Day { return dayOrNil(w.Date.Earliest()) }
+
+// Latest is the last day that the date allows, nil where it is open.
+func (w When) Latest() *edtf.Day { return dayOrNil(w.Date.Latest()) }
+
+// Precision of the date as written.
+func (w When) Precision() string { return w.Date.Precision().String() }
+
+// Uncertain says that the date can give no certain answer: it is qualified, unverified, or rivals tie over it.
+func (w When) Uncertain() bool { return w.Standing != StandingEstablished || w.Date.Qualified() }
+
+// Exact says that the date is one established day.
+func (w When) Exact() bool { return !w.Uncertain() && w.Date.IsDay() }
+
+func dayOrNil(d edtf.Day, ok bool) *edtf.Day {
+	if !ok {
+		return nil
+	}
+	return &d
+}

@@ -1,0 +1,51 @@
+package curated
+
+import (
+	"fmt"
+
+	"github.com/regline/regline/internal/compile"
+	"github.com/regline/regline/internal/timeline"
+)
+
+// batch collects what the files of one load say.
+type batch struct {
+	in       compile.Input
+	problems []compile.Problem
+	declared map[timeline.ID]compile.Place
+	// textNames are the files of texts/; textUsed those that a source names.
+	textNames []string
+	textUsed  map[string]bool
+	full      bool
+}
+
+func newBatch() *batch {
+	return &batch{
+		in:       compile.Input{Texts: map[string]string{}},
+		declared: map[timeline.ID]compile.Place{}, textUsed: map[string]bool{},
+	}
+}
+
+func (b *batch) problem(at compile.Place, field, text string) {
+	b.problems = append(b.problems, compile.Problem{Place: at, Field: field, Text: text})
+}
+
+// declare adds a node, or reports that the ID is taken.
+func (b *batch) declare(id timeline.ID, kind timeline.Kind, at compile.Place, field string) {
+	if before, taken := b.declared[id]; taken {
+		b.problem(at, field, fmt.Sprintf("the ID `%s` is taken: it stands in %s:%d:%d already; an ID names one node", id, before.File, before.Line, before.Column))
+		return
+	}
+	b.declared[id] = at
+	b.in.Declarations = append(b.in.Declarations, compile.Declaration{ID: id, Kind: kind, At: at})
+}
+
+func (b *batch) assert(a compile.Assertion) {
+	if len(b.in.Assertions) >= MaxClaims {
+		if !b.full {
+			b.full = true
+			b.problem(a.At, a.Field, fmt.Sprintf("more than %d claims in all files: the rest is not read", MaxClaims))
+		}
+		return
+	}
+	b.in.Assertions = append(b.in.Assertions, a)
+}

@@ -1,0 +1,45 @@
+package curated
+
+import (
+	"slices"
+
+	"github.com/regline/regline/internal/timeline"
+)
+
+// dated is the predicate of milestones.
+var dated, _ = timeline.LookupPredicate(string(timeline.On))
+
+// milestoneAttributes are what a milestone has beside its day.
+var milestoneAttributes = &record{fields: slices.DeleteFunc(attributes(timeline.KindMilestone), func(f field) bool { return f.says.Name == timeline.On })}
+
+// milestoneShape is a day with its citation, or a list of rivals.
+func milestoneShape() *shape {
+	s := claimShape(dated, timeline.KindMilestone, fact)
+	s.record.fields = append(slices.Clone(milestoneAttributes.fields), s.record.fields...)
+	return s
+}
+
+func milestonesField() field {
+	return field{
+		name: "milestones", about: "The dated steps: role or role/scope.",
+		shape: &shape{what: "a mapping of roles to days", names: &names{key: milestoneForm, value: milestoneShape()}},
+	}
+}
+
+// milestones reads the milestones of an act.
+func (c *citer) milestones(s spot, owner subject) {
+	all, _ := s.at("milestones")
+	for _, m := range all.pairs() {
+		if id, ok := c.r.partID(m, owner.id, m.key); ok && milestoneForm.check(m.key) == nil {
+			c.milestone(m, id)
+		}
+	}
+}
+
+func (c *citer) milestone(s spot, id timeline.ID) {
+	about := subject{id: id, kind: timeline.KindMilestone}
+	if s.node.kind == mapping {
+		c.attributes(s, milestoneAttributes, about)
+	}
+	c.claims(s, dated, about)
+}
