@@ -57,6 +57,13 @@ type QueryResolver interface {
 	Lineage(ctx context.Context, of []timeline.ID, direction timeline.Direction, relations []timeline.Predicate, depth *int) (*timeline.Lineage, error)
 	Between(ctx context.Context, from timeline.ID, to timeline.ID) (*timeline.Interval, error)
 	InForce(ctx context.Context, on edtf.Day, capacities []timeline.ID, vendor *timeline.ID, action *timeline.ID, conduct *string) (*timeline.Force, error)
+	Path(ctx context.Context, from timeline.ID, to timeline.ID, relations []timeline.Predicate, depth *int) (*timeline.Route, error)
+	Impact(ctx context.Context, of []timeline.ID, vendor *timeline.ID) (*timeline.Impact, error)
+	Deadlines(ctx context.Context, after edtf.Day, until *edtf.Day, capacities []timeline.ID, vendor *timeline.ID, action *timeline.ID, zone *string) ([]*timeline.Deadline, error)
+	Compare(ctx context.Context, vendors []timeline.ID, jurisdiction *string) (*timeline.Comparison, error)
+	Jurisdictions(ctx context.Context, vendor timeline.ID) ([]*timeline.JurisdictionRow, error)
+	Story(ctx context.Context, vendor timeline.ID, language timeline.Language, jurisdiction *string) (*timeline.Story, error)
+	Changes(ctx context.Context, since int, until *int, vendor *timeline.ID, about *timeline.ID) (*timeline.Difference, error)
 	Discrepancies(ctx context.Context, about *timeline.ID, source *timeline.ID, kind *string, first *int, after *string, last *int, before *string) (*timeline.Connection[*timeline.Discrepancy], error)
 	Statements(ctx context.Context, about *timeline.ID, speaker *timeline.ID, source *timeline.ID, first *int, after *string, last *int, before *string) (*timeline.Connection[*timeline.Statement], error)
 	Claims(ctx context.Context, source *timeline.ID, subject *timeline.ID, owner *timeline.ID, predicate *string, kind *timeline.ClaimKind, unverified *bool, first *int, after *string, last *int, before *string) (*timeline.Connection[*timeline.Claim], error)
@@ -153,6 +160,17 @@ func newExecutionContext(
 
 var sources = []*ast.Source{
 	{Name: "../schema.graphqls", Input: `"""
+Answers an operation from an earlier release instead of the current one: what was known then, under today's rules. The
+release is told in ` + "`" + `extensions` + "`" + `. Give release or on. Example: ` + "`" + `query @asKnown(release: 1) { release { number } }` + "`" + `
+"""
+directive @asKnown(
+  "The number of the release."
+  release: Int
+  "A day: the release that was current at its end."
+  on: Day
+) on QUERY
+
+"""
 Regline: what governments did to technology vendors, when, under which authority, and where each of these facts is
 written. Everything here is read-only.
 
@@ -263,6 +281,76 @@ type Query {
     action: ID
     "Only this conduct."
     conduct: Conduct): Force!
+  """
+  How two acts hang together: the shortest way from one to the other if either came of the other, and the nearest acts
+  to which both go back.
+  Example: ` + "`" + `{ path(from: "us-fcc-covered-list-2022-03-25", to: "us-dhs-bod-17-01") { direction links { relation from to } common { node { label } } } }` + "`" + `
+  """
+  path(
+    "An action or row." from: ID!, "Another." to: ID!
+    "Only along these relations; without: all relations of lineage."
+    relations: [Relation!]
+    "How many steps at most from each: 1 to 12."
+    depth: Int = 8): Route!
+  """
+  If some acts fell, what would fall with them? An act falls if every authority that carries it falls; it falls in part if
+  it loses only what it adds to or takes from a fallen one, or keeps an authority that stands. A relation that is inferred
+  or unverified decides nothing: the fate is unknown. An authority above the fallen one saves nothing that drew its power
+  through the fallen one. This follows the relations that the data holds; it is no legal opinion.
+  Example: ` + "`" + `{ impact(of: ["us-eo-13873"], vendor: "kaspersky-group") { fates { fate node { label } } stands { label } } }` + "`" + `
+  """
+  impact(
+    "The acts that fall: 1 to 20 IDs."
+    of: [ID!]!
+    "Also list the acts against this vendor that stand."
+    vendor: ID): Impact!
+  """
+  Coming dates for somebody: days on which a restriction that touches a capacity begins or ends, and the other deadlines of
+  the same acts, the earliest first.
+  Example: ` + "`" + `{ deadlines(after: "2024-07-01", capacities: ["us-persons"], vendor: "kaspersky-group", zone: "Europe/Berlin") { milestone { id when { text } } lastFullDay elsewhere } }` + "`" + `
+  """
+  deadlines(
+    "The day after which to look; it is excluded itself."
+    after: Day!
+    "The last day to look at, included."
+    until: Day
+    "1 to 8 IDs of audiences or vendors: everything that the asker is."
+    capacities: [ID!]!
+    "Only acts that target this vendor, a group it belongs to, or a member of it."
+    vendor: ID
+    "Only this act."
+    action: ID
+    "An IANA time zone, such as Europe/Berlin, in which moments are told as well."
+    zone: String): [Deadline!]!
+  """
+  Vendors side by side: for each stage the first act, and the days since the vendor's first act. A stage that did not happen
+  is empty. How acts are sorted into stages is told with each stage.
+  Example: ` + "`" + `{ compare(vendors: ["kaspersky-group", "huawei-group"], jurisdiction: "US") { columns { vendor { label } stages { stage days when { text } action { label } } } } }` + "`" + `
+  """
+  compare("1 to 10 vendors." vendors: [ID!]!, "Only acts of this country (ISO 3166-1 alpha-2) or EU." jurisdiction: String): Comparison!
+  """
+  Which countries acted about a vendor, the earliest first, and whose acts they say to follow.
+  Example: ` + "`" + `{ jurisdictions(vendor: "kaspersky-group") { jurisdiction acts { label first { text } } follows { relation to } } }` + "`" + `
+  """
+  jurisdictions("The vendor." vendor: ID!): [JurisdictionRow!]!
+  """
+  The course of events about a vendor in plain sentences in the order of time, each with the milestone it tells and so with its
+  claims. Example: ` + "`" + `{ story(vendor: "kaspersky-group", language: DE) { sentences { number text } } }` + "`" + `
+  """
+  story("The vendor." vendor: ID!, "The language." language: Language! = EN, "Only acts of this country (ISO 3166-1 alpha-2) or EU." jurisdiction: String): Story!
+  """
+  What changed in our knowledge from one release to another: claims added, and claims retracted with the reason. It is no
+  change of the law. Example: ` + "`" + `{ changes(since: 1) { added { subject predicate value } retracted { reason claim { value } } } }` + "`" + `
+  """
+  changes(
+    "The earlier release."
+    since: Int!
+    "The later release; without: the one that the operation answers from."
+    until: Int
+    "Only claims about this vendor and about acts that target it."
+    vendor: ID
+    "Only claims about this node and its parts."
+    about: ID): Difference!
   "Where sources disagree. Example: ` + "`" + `{ discrepancies(about: \"us-ndaa-fy2018-s1634\") { nodes { kind positions { value chosen reading } } } }` + "`" + `"
   discrepancies(
     "Only about this node or a part of it."
@@ -573,6 +661,8 @@ type Action implements Node {
   summary: String
   "How lawyers cite it."
   citations: [String!]!
+  "Its first dated milestone."
+  first: When
   "The IANA time zone in which its days are counted."
   zone: String
   "Who acted."
@@ -764,8 +854,10 @@ type ListEntry implements Node {
   list: OfficialList!
   "Whom the row names."
   names: [Link!]!
-  "The words of the row."
+  "The latest words of the row."
   wording: String
+  "All wordings held, the earliest copy first: a list may reword a row under the same date."
+  wordings: [Wording!]!
   "When it entered the list."
   listed: When
   "When it left the list; null while it stands."
@@ -776,6 +868,16 @@ type ListEntry implements Node {
   milestones("Only these roles." roles: [Role!]): [Milestone!]!
   "Whether it stands on the list on a day."
   live("The day." on: Day!): Verdict!
+}
+
+"The text of a row as one copy of its list gave it."
+type Wording {
+  "The words."
+  text: String!
+  "The day of the copy; no date of law."
+  asOf: When
+  "The ID of the claim that holds it."
+  claimId: ID!
 }
 
 "A class of persons whom restrictions bind: a capacity of ` + "`" + `inForce` + "`" + `."
@@ -854,6 +956,8 @@ type Interval {
   days: Int
   "The same as an ISO 8601 duration."
   duration: String
+  "Business days after the first day up to and including the second, by the federal holidays of 5 U.S.C. 6103; null like ` + "`" + `days` + "`" + `, and before 1978."
+  businessDays: Int
   "The least number of days that the dates allow; null where open."
   least: Int
   "The greatest number of days that the dates allow; null where open."
@@ -946,6 +1050,168 @@ type Release {
   rulesVersion: Int!
   "What it holds."
   coverage: Coverage!
+  "The day on which it was released; null for a draft."
+  known: Day
+  "All releases up to this one, oldest first."
+  history: [ReleaseMark!]!
+}
+
+"A release of the history."
+type ReleaseMark {
+  "Its number."
+  number: Int!
+  "Its SHA-256."
+  digest: String!
+  "The day on which it was released."
+  known: Day
+}
+
+"What changed in our knowledge between two releases."
+type Difference {
+  "The earlier release."
+  from: Release!
+  "The later release."
+  to: Release!
+  "Claims that only the later holds."
+  added: [Claim!]!
+  "Claims that only the earlier holds."
+  retracted: [RetractedClaim!]!
+}
+
+"A claim that is no longer made."
+type RetractedClaim {
+  "The claim."
+  claim: Claim!
+  "Why: it was wrong, or is worded otherwise now."
+  reason: String!
+}
+
+"How two acts hang together."
+type Route {
+  "The first act asked for."
+  from: Node!
+  "The second."
+  to: Node!
+  "The shortest way from one to the other; empty where neither came of the other."
+  links: [Link!]!
+  "OUTGOING where the second came before the first, INCOMING where it came after; null where neither came of the other."
+  direction: Direction
+  "The nearest acts to which both go back."
+  common: [Meeting!]!
+}
+
+"An act to which two others go back."
+type Meeting {
+  "The act."
+  node: Node!
+  "The way from the first."
+  fromLinks: [Link!]!
+  "The way from the second."
+  toLinks: [Link!]!
+}
+
+"What would fall with some acts."
+type Impact {
+  "The acts that fall."
+  roots: [Node!]!
+  "Everything that rests on them, nearest first, with its fate."
+  fates: [Fated!]!
+  "Acts against the vendor asked about that are not touched."
+  stands: [Action!]!
+}
+
+"One act with its fate."
+type Fated {
+  "The act or row."
+  node: Node!
+  "Its fate."
+  fate: Fate!
+  "Its distance from the fallen."
+  depth: Int!
+  "One shortest way from the fallen."
+  path: [Link!]!
+  "The relations to what falls or is in doubt."
+  because: [Link!]!
+  "The relations to what stands."
+  besides: [Link!]!
+}
+
+"A coming date."
+type Deadline {
+  "The milestone that sets it."
+  milestone: Milestone!
+  "The restrictions that begin or end with it; empty for other deadlines of the act."
+  restrictions: [Restriction!]!
+  "The last whole day before a change, or the last day to act, in the act's zone; null unless the date is one established day."
+  lastFullDay: Day
+  "The exact time (RFC 3339), where the source gives one."
+  moment: String
+  "The same moment in the zone asked for."
+  elsewhere: String
+}
+
+"Vendors side by side."
+type Comparison {
+  "The vendors."
+  vendors: [Vendor!]!
+  "One column for each."
+  columns: [Course!]!
+}
+
+"The way of one vendor through the stages."
+type Course {
+  "The vendor."
+  vendor: Vendor!
+  "Its first dated act, from which days are counted."
+  first: Action
+  "All stages, in the order in which they usually come."
+  stages: [Reached!]!
+}
+
+"One stage of one vendor."
+type Reached {
+  "The stage."
+  stage: Stage!
+  "Which acts make it."
+  definition: String!
+  "The first act that reached it; null where none did."
+  action: Action
+  "When; null where it did not happen."
+  when: When
+  "Days since the vendor's first act; null unless both are one established day."
+  days: Int
+}
+
+"What one country or union did about a vendor."
+type JurisdictionRow {
+  "The country (ISO 3166-1 alpha-2) or EU."
+  jurisdiction: String!
+  "Its acts in the order of their first dates."
+  acts: [Action!]!
+  "Relations that its acts state to acts of others: whom it cites or follows."
+  follows: [Link!]!
+}
+
+"The course of events about a vendor."
+type Story {
+  "The vendor."
+  vendor: Vendor!
+  "The language."
+  language: Language!
+  "The sentences in the order of time."
+  sentences: [Sentence!]!
+}
+
+"One event in words."
+type Sentence {
+  "Its number, for a footnote."
+  number: Int!
+  "The sentence."
+  text: String!
+  "The milestone it tells; its facts are the footnote."
+  milestone: Milestone!
+  "The act or row."
+  act: Node!
 }
 
 "Counts of what a release holds."
@@ -1759,6 +2025,36 @@ enum Touch {
   EXEMPT
 }
 
+"What becomes of an act if another fell."
+enum Fate {
+  "Every authority that carries it falls."
+  FALLS
+  "It loses what rests on the fallen act, and keeps what does not."
+  FALLS_IN_PART
+  "The relation is inferred or unverified, or what it rests on is itself unknown."
+  UNKNOWN
+  "Nothing that carries it is touched."
+  STANDS
+}
+
+"Stages by which vendors are compared, in the order in which they usually come."
+enum Stage {
+  "A public warning or advice without binding force."
+  WARNING
+  "Taken off the contracts from which public bodies buy, or barred from being bought."
+  PROCUREMENT_REMOVAL
+  "Public bodies may not use it, or must remove it."
+  AGENCY_USE_BAN
+  "Public money may not be spent on it."
+  FUNDING_BAR
+  "Exports to the vendor need a licence or are denied."
+  EXPORT_RESTRICTION
+  "It may not be sold or distributed to the public."
+  SALES_BAN
+  "A measure against it was revoked, vacated or reversed."
+  REVERSAL
+}
+
 "The languages that labels are kept in."
 enum Language {
   "English."
@@ -1795,6 +2091,8 @@ func (ec *executionContext) childFields_Action(ctx context.Context, field graphq
 		return ec.fieldContext_Action_summary(ctx, field)
 	case "citations":
 		return ec.fieldContext_Action_citations(ctx, field)
+	case "first":
+		return ec.fieldContext_Action_first(ctx, field)
 	case "zone":
 		return ec.fieldContext_Action_zone(ctx, field)
 	case "by":
@@ -2049,6 +2347,28 @@ func (ec *executionContext) childFields_ClaimEdge(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type ClaimEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_Comparison(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "vendors":
+		return ec.fieldContext_Comparison_vendors(ctx, field)
+	case "columns":
+		return ec.fieldContext_Comparison_columns(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Comparison", field.Name)
+}
+
+func (ec *executionContext) childFields_Course(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "vendor":
+		return ec.fieldContext_Course_vendor(ctx, field)
+	case "first":
+		return ec.fieldContext_Course_first(ctx, field)
+	case "stages":
+		return ec.fieldContext_Course_stages(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Course", field.Name)
+}
+
 func (ec *executionContext) childFields_Coverage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "nodes":
@@ -2069,6 +2389,22 @@ func (ec *executionContext) childFields_Coverage(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type Coverage", field.Name)
 }
 
+func (ec *executionContext) childFields_Deadline(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "milestone":
+		return ec.fieldContext_Deadline_milestone(ctx, field)
+	case "restrictions":
+		return ec.fieldContext_Deadline_restrictions(ctx, field)
+	case "lastFullDay":
+		return ec.fieldContext_Deadline_lastFullDay(ctx, field)
+	case "moment":
+		return ec.fieldContext_Deadline_moment(ctx, field)
+	case "elsewhere":
+		return ec.fieldContext_Deadline_elsewhere(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Deadline", field.Name)
+}
+
 func (ec *executionContext) childFields_Derivation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "rule":
@@ -2081,6 +2417,20 @@ func (ec *executionContext) childFields_Derivation(ctx context.Context, field gr
 		return ec.fieldContext_Derivation_steps(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Derivation", field.Name)
+}
+
+func (ec *executionContext) childFields_Difference(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_Difference_from(ctx, field)
+	case "to":
+		return ec.fieldContext_Difference_to(ctx, field)
+	case "added":
+		return ec.fieldContext_Difference_added(ctx, field)
+	case "retracted":
+		return ec.fieldContext_Difference_retracted(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Difference", field.Name)
 }
 
 func (ec *executionContext) childFields_Discrepancy(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2181,6 +2531,24 @@ func (ec *executionContext) childFields_Fact(ctx context.Context, field graphql.
 	return nil, fmt.Errorf("no field named %q was found under type Fact", field.Name)
 }
 
+func (ec *executionContext) childFields_Fated(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_Fated_node(ctx, field)
+	case "fate":
+		return ec.fieldContext_Fated_fate(ctx, field)
+	case "depth":
+		return ec.fieldContext_Fated_depth(ctx, field)
+	case "path":
+		return ec.fieldContext_Fated_path(ctx, field)
+	case "because":
+		return ec.fieldContext_Fated_because(ctx, field)
+	case "besides":
+		return ec.fieldContext_Fated_besides(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Fated", field.Name)
+}
+
 func (ec *executionContext) childFields_Force(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "on":
@@ -2215,6 +2583,18 @@ func (ec *executionContext) childFields_ForceRow(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type ForceRow", field.Name)
 }
 
+func (ec *executionContext) childFields_Impact(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "roots":
+		return ec.fieldContext_Impact_roots(ctx, field)
+	case "fates":
+		return ec.fieldContext_Impact_fates(ctx, field)
+	case "stands":
+		return ec.fieldContext_Impact_stands(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Impact", field.Name)
+}
+
 func (ec *executionContext) childFields_Interval(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "from":
@@ -2225,6 +2605,8 @@ func (ec *executionContext) childFields_Interval(ctx context.Context, field grap
 		return ec.fieldContext_Interval_days(ctx, field)
 	case "duration":
 		return ec.fieldContext_Interval_duration(ctx, field)
+	case "businessDays":
+		return ec.fieldContext_Interval_businessDays(ctx, field)
 	case "least":
 		return ec.fieldContext_Interval_least(ctx, field)
 	case "greatest":
@@ -2239,6 +2621,18 @@ func (ec *executionContext) childFields_Interval(ctx context.Context, field grap
 		return ec.fieldContext_Interval_related(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Interval", field.Name)
+}
+
+func (ec *executionContext) childFields_JurisdictionRow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "jurisdiction":
+		return ec.fieldContext_JurisdictionRow_jurisdiction(ctx, field)
+	case "acts":
+		return ec.fieldContext_JurisdictionRow_acts(ctx, field)
+	case "follows":
+		return ec.fieldContext_JurisdictionRow_follows(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type JurisdictionRow", field.Name)
 }
 
 func (ec *executionContext) childFields_KindCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2303,6 +2697,8 @@ func (ec *executionContext) childFields_ListEntry(ctx context.Context, field gra
 		return ec.fieldContext_ListEntry_names(ctx, field)
 	case "wording":
 		return ec.fieldContext_ListEntry_wording(ctx, field)
+	case "wordings":
+		return ec.fieldContext_ListEntry_wordings(ctx, field)
 	case "listed":
 		return ec.fieldContext_ListEntry_listed(ctx, field)
 	case "delisted":
@@ -2341,6 +2737,18 @@ func (ec *executionContext) childFields_ListEntryEdge(ctx context.Context, field
 		return ec.fieldContext_ListEntryEdge_claims(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ListEntryEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Meeting(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_Meeting_node(ctx, field)
+	case "fromLinks":
+		return ec.fieldContext_Meeting_fromLinks(ctx, field)
+	case "toLinks":
+		return ec.fieldContext_Meeting_toLinks(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Meeting", field.Name)
 }
 
 func (ec *executionContext) childFields_Milestone(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2521,6 +2929,22 @@ func (ec *executionContext) childFields_Position(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type Position", field.Name)
 }
 
+func (ec *executionContext) childFields_Reached(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "stage":
+		return ec.fieldContext_Reached_stage(ctx, field)
+	case "definition":
+		return ec.fieldContext_Reached_definition(ctx, field)
+	case "action":
+		return ec.fieldContext_Reached_action(ctx, field)
+	case "when":
+		return ec.fieldContext_Reached_when(ctx, field)
+	case "days":
+		return ec.fieldContext_Reached_days(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Reached", field.Name)
+}
+
 func (ec *executionContext) childFields_Release(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "number":
@@ -2535,8 +2959,24 @@ func (ec *executionContext) childFields_Release(ctx context.Context, field graph
 		return ec.fieldContext_Release_rulesVersion(ctx, field)
 	case "coverage":
 		return ec.fieldContext_Release_coverage(ctx, field)
+	case "known":
+		return ec.fieldContext_Release_known(ctx, field)
+	case "history":
+		return ec.fieldContext_Release_history(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Release", field.Name)
+}
+
+func (ec *executionContext) childFields_ReleaseMark(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "number":
+		return ec.fieldContext_ReleaseMark_number(ctx, field)
+	case "digest":
+		return ec.fieldContext_ReleaseMark_digest(ctx, field)
+	case "known":
+		return ec.fieldContext_ReleaseMark_known(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReleaseMark", field.Name)
 }
 
 func (ec *executionContext) childFields_Restriction(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2575,6 +3015,32 @@ func (ec *executionContext) childFields_Restriction(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type Restriction", field.Name)
 }
 
+func (ec *executionContext) childFields_RetractedClaim(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "claim":
+		return ec.fieldContext_RetractedClaim_claim(ctx, field)
+	case "reason":
+		return ec.fieldContext_RetractedClaim_reason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RetractedClaim", field.Name)
+}
+
+func (ec *executionContext) childFields_Route(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_Route_from(ctx, field)
+	case "to":
+		return ec.fieldContext_Route_to(ctx, field)
+	case "links":
+		return ec.fieldContext_Route_links(ctx, field)
+	case "direction":
+		return ec.fieldContext_Route_direction(ctx, field)
+	case "common":
+		return ec.fieldContext_Route_common(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Route", field.Name)
+}
+
 func (ec *executionContext) childFields_Segment(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "state":
@@ -2589,6 +3055,20 @@ func (ec *executionContext) childFields_Segment(ctx context.Context, field graph
 		return ec.fieldContext_Segment_ends(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Segment", field.Name)
+}
+
+func (ec *executionContext) childFields_Sentence(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "number":
+		return ec.fieldContext_Sentence_number(ctx, field)
+	case "text":
+		return ec.fieldContext_Sentence_text(ctx, field)
+	case "milestone":
+		return ec.fieldContext_Sentence_milestone(ctx, field)
+	case "act":
+		return ec.fieldContext_Sentence_act(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Sentence", field.Name)
 }
 
 func (ec *executionContext) childFields_Source(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2731,6 +3211,18 @@ func (ec *executionContext) childFields_Step(ctx context.Context, field graphql.
 	return nil, fmt.Errorf("no field named %q was found under type Step", field.Name)
 }
 
+func (ec *executionContext) childFields_Story(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "vendor":
+		return ec.fieldContext_Story_vendor(ctx, field)
+	case "language":
+		return ec.fieldContext_Story_language(ctx, field)
+	case "sentences":
+		return ec.fieldContext_Story_sentences(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Story", field.Name)
+}
+
 func (ec *executionContext) childFields_Touched(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "capacity":
@@ -2823,6 +3315,18 @@ func (ec *executionContext) childFields_When(ctx context.Context, field graphql.
 		return ec.fieldContext_When_uncertain(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type When", field.Name)
+}
+
+func (ec *executionContext) childFields_Wording(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "text":
+		return ec.fieldContext_Wording_text(ctx, field)
+	case "asOf":
+		return ec.fieldContext_Wording_asOf(ctx, field)
+	case "claimId":
+		return ec.fieldContext_Wording_claimId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Wording", field.Name)
 }
 
 func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3785,6 +4289,44 @@ func (ec *executionContext) field_Query_between_args(ctx context.Context, rawArg
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_changes_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "since",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["since"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "until",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["until"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "vendor",
+		func(ctx context.Context, v any) (*timeline.ID, error) {
+			return ec.unmarshalOID2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["vendor"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "about",
+		func(ctx context.Context, v any) (*timeline.ID, error) {
+			return ec.unmarshalOID2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["about"] = arg3
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_citation_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -3885,6 +4427,82 @@ func (ec *executionContext) field_Query_claims_args(ctx context.Context, rawArgs
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_compare_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "vendors",
+		func(ctx context.Context, v any) ([]timeline.ID, error) {
+			return ec.unmarshalNID2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐIDᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["vendors"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "jurisdiction",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["jurisdiction"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_deadlines_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (edtf.Day, error) {
+			return ec.unmarshalNDay2githubᚗcomᚋreglineᚋreglineᚋinternalᚋedtfᚐDay(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "until",
+		func(ctx context.Context, v any) (*edtf.Day, error) {
+			return ec.unmarshalODay2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋedtfᚐDay(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["until"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "capacities",
+		func(ctx context.Context, v any) ([]timeline.ID, error) {
+			return ec.unmarshalNID2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐIDᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["capacities"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "vendor",
+		func(ctx context.Context, v any) (*timeline.ID, error) {
+			return ec.unmarshalOID2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["vendor"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "action",
+		func(ctx context.Context, v any) (*timeline.ID, error) {
+			return ec.unmarshalOID2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["action"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "zone",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["zone"] = arg5
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_discrepancies_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -3947,6 +4565,28 @@ func (ec *executionContext) field_Query_discrepancies_args(ctx context.Context, 
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_impact_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "of",
+		func(ctx context.Context, v any) ([]timeline.ID, error) {
+			return ec.unmarshalNID2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐIDᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["of"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "vendor",
+		func(ctx context.Context, v any) (*timeline.ID, error) {
+			return ec.unmarshalOID2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["vendor"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_inForce_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -3990,6 +4630,20 @@ func (ec *executionContext) field_Query_inForce_args(ctx context.Context, rawArg
 		return nil, err
 	}
 	args["conduct"] = arg4
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_jurisdictions_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "vendor",
+		func(ctx context.Context, v any) (timeline.ID, error) {
+			return ec.unmarshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["vendor"] = arg0
 	return args, nil
 }
 
@@ -4148,6 +4802,44 @@ func (ec *executionContext) field_Query_officialLists_args(ctx context.Context, 
 		return nil, err
 	}
 	args["before"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_path_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "from",
+		func(ctx context.Context, v any) (timeline.ID, error) {
+			return ec.unmarshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["from"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "to",
+		func(ctx context.Context, v any) (timeline.ID, error) {
+			return ec.unmarshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["to"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "relations",
+		func(ctx context.Context, v any) ([]timeline.Predicate, error) {
+			return ec.unmarshalORelation2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicateᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["relations"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "depth",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["depth"] = arg3
 	return args, nil
 }
 
@@ -4324,6 +5016,36 @@ func (ec *executionContext) field_Query_statements_args(ctx context.Context, raw
 		return nil, err
 	}
 	args["before"] = arg6
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_story_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "vendor",
+		func(ctx context.Context, v any) (timeline.ID, error) {
+			return ec.unmarshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["vendor"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "language",
+		func(ctx context.Context, v any) (timeline.Language, error) {
+			return ec.unmarshalNLanguage2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLanguage(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["language"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "jurisdiction",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["jurisdiction"] = arg2
 	return args, nil
 }
 
@@ -5060,6 +5782,38 @@ func (ec *executionContext) _Action_citations(ctx context.Context, field graphql
 }
 func (ec *executionContext) fieldContext_Action_citations(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Action", field, false, false, "String")
+}
+
+func (ec *executionContext) _Action_first(ctx context.Context, field graphql.CollectedField, obj *timeline.Action) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Action_first(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.First, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *timeline.When) graphql.Marshaler {
+			return ec.marshalOWhen2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Action_first(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Action",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_When(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Action_zone(ctx context.Context, field graphql.CollectedField, obj *timeline.Action) (ret graphql.Marshaler) {
@@ -7613,6 +8367,166 @@ func (ec *executionContext) fieldContext_ClaimEdge_claims(_ context.Context, fie
 	return fc, nil
 }
 
+func (ec *executionContext) _Comparison_vendors(ctx context.Context, field graphql.CollectedField, obj *timeline.Comparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Comparison_vendors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Vendors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Vendor) graphql.Marshaler {
+			return ec.marshalNVendor2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐVendorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Comparison_vendors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Comparison",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Vendor(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Comparison_columns(ctx context.Context, field graphql.CollectedField, obj *timeline.Comparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Comparison_columns(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Columns, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Course) graphql.Marshaler {
+			return ec.marshalNCourse2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐCourseᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Comparison_columns(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Comparison",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Course(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Course_vendor(ctx context.Context, field graphql.CollectedField, obj *timeline.Course) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Course_vendor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Vendor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Vendor) graphql.Marshaler {
+			return ec.marshalNVendor2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐVendor(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Course_vendor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Course",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Vendor(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Course_first(ctx context.Context, field graphql.CollectedField, obj *timeline.Course) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Course_first(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.First, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Action) graphql.Marshaler {
+			return ec.marshalOAction2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐAction(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Course_first(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Course",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Action(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Course_stages(ctx context.Context, field graphql.CollectedField, obj *timeline.Course) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Course_stages(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Stages, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Reached) graphql.Marshaler {
+			return ec.marshalNReached2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐReachedᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Course_stages(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Course",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Reached(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Coverage_nodes(ctx context.Context, field graphql.CollectedField, obj *timeline.Coverage) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7783,6 +8697,139 @@ func (ec *executionContext) fieldContext_Coverage_byKind(_ context.Context, fiel
 	return fc, nil
 }
 
+func (ec *executionContext) _Deadline_milestone(ctx context.Context, field graphql.CollectedField, obj *timeline.Deadline) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Deadline_milestone(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Milestone, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Milestone) graphql.Marshaler {
+			return ec.marshalNMilestone2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐMilestone(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Deadline_milestone(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Deadline",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Milestone(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Deadline_restrictions(ctx context.Context, field graphql.CollectedField, obj *timeline.Deadline) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Deadline_restrictions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Restrictions, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Restriction) graphql.Marshaler {
+			return ec.marshalNRestriction2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐRestrictionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Deadline_restrictions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Deadline",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Restriction(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Deadline_lastFullDay(ctx context.Context, field graphql.CollectedField, obj *timeline.Deadline) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Deadline_lastFullDay(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LastFullDay, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *edtf.Day) graphql.Marshaler {
+			return ec.marshalODay2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋedtfᚐDay(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Deadline_lastFullDay(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Deadline", field, false, false, "Day")
+}
+
+func (ec *executionContext) _Deadline_moment(ctx context.Context, field graphql.CollectedField, obj *timeline.Deadline) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Deadline_moment(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Moment, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Deadline_moment(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Deadline", field, false, false, "String")
+}
+
+func (ec *executionContext) _Deadline_elsewhere(ctx context.Context, field graphql.CollectedField, obj *timeline.Deadline) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Deadline_elsewhere(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Elsewhere, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Deadline_elsewhere(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Deadline", field, false, false, "String")
+}
+
 func (ec *executionContext) _Derivation_rule(ctx context.Context, field graphql.CollectedField, obj *timeline.Derivation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7873,6 +8920,134 @@ func (ec *executionContext) _Derivation_steps(ctx context.Context, field graphql
 }
 func (ec *executionContext) fieldContext_Derivation_steps(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Derivation", field, false, false, "String")
+}
+
+func (ec *executionContext) _Difference_from(ctx context.Context, field graphql.CollectedField, obj *timeline.Difference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Difference_from(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.From, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v timeline.Release) graphql.Marshaler {
+			return ec.marshalNRelease2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐRelease(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Difference_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Difference",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Release(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Difference_to(ctx context.Context, field graphql.CollectedField, obj *timeline.Difference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Difference_to(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.To, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v timeline.Release) graphql.Marshaler {
+			return ec.marshalNRelease2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐRelease(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Difference_to(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Difference",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Release(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Difference_added(ctx context.Context, field graphql.CollectedField, obj *timeline.Difference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Difference_added(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Added, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Claim) graphql.Marshaler {
+			return ec.marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Difference_added(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Difference",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Claim(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Difference_retracted(ctx context.Context, field graphql.CollectedField, obj *timeline.Difference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Difference_retracted(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Retracted, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.RetractedClaim) graphql.Marshaler {
+			return ec.marshalNRetractedClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐRetractedClaimᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Difference_retracted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Difference",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RetractedClaim(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Discrepancy_id(ctx context.Context, field graphql.CollectedField, obj *timeline.Discrepancy) (ret graphql.Marshaler) {
@@ -8858,6 +10033,180 @@ func (ec *executionContext) fieldContext_Fact_decided(_ context.Context, field g
 	return graphql.NewScalarFieldContext("Fact", field, false, false, "String")
 }
 
+func (ec *executionContext) _Fated_node(ctx context.Context, field graphql.CollectedField, obj *timeline.Fated) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Fated_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v timeline.Node) graphql.Marshaler {
+			return ec.marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Fated_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Fated",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Fated_fate(ctx context.Context, field graphql.CollectedField, obj *timeline.Fated) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Fated_fate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Fate, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v timeline.Fate) graphql.Marshaler {
+			return ec.marshalNFate2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Fated_fate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Fated", field, false, false, "Fate")
+}
+
+func (ec *executionContext) _Fated_depth(ctx context.Context, field graphql.CollectedField, obj *timeline.Fated) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Fated_depth(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Depth, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Fated_depth(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Fated", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Fated_path(ctx context.Context, field graphql.CollectedField, obj *timeline.Fated) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Fated_path(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Path, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Link) graphql.Marshaler {
+			return ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Fated_path(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Fated",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Link(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Fated_because(ctx context.Context, field graphql.CollectedField, obj *timeline.Fated) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Fated_because(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Because, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Link) graphql.Marshaler {
+			return ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Fated_because(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Fated",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Link(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Fated_besides(ctx context.Context, field graphql.CollectedField, obj *timeline.Fated) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Fated_besides(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Besides, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Link) graphql.Marshaler {
+			return ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Fated_besides(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Fated",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Link(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Force_on(ctx context.Context, field graphql.CollectedField, obj *timeline.Force) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -9183,6 +10532,102 @@ func (ec *executionContext) fieldContext_ForceRow_nextChange(_ context.Context, 
 	return fc, nil
 }
 
+func (ec *executionContext) _Impact_roots(ctx context.Context, field graphql.CollectedField, obj *timeline.Impact) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Impact_roots(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Roots, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []timeline.Node) graphql.Marshaler {
+			return ec.marshalNNode2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNodeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Impact_roots(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Impact",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Impact_fates(ctx context.Context, field graphql.CollectedField, obj *timeline.Impact) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Impact_fates(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Fates, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Fated) graphql.Marshaler {
+			return ec.marshalNFated2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFatedᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Impact_fates(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Impact",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Fated(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Impact_stands(ctx context.Context, field graphql.CollectedField, obj *timeline.Impact) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Impact_stands(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Stands, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Action) graphql.Marshaler {
+			return ec.marshalNAction2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐActionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Impact_stands(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Impact",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Action(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Interval_from(ctx context.Context, field graphql.CollectedField, obj *timeline.Interval) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -9291,6 +10736,29 @@ func (ec *executionContext) _Interval_duration(ctx context.Context, field graphq
 }
 func (ec *executionContext) fieldContext_Interval_duration(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Interval", field, true, false, "String")
+}
+
+func (ec *executionContext) _Interval_businessDays(ctx context.Context, field graphql.CollectedField, obj *timeline.Interval) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Interval_businessDays(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.BusinessDays(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Interval_businessDays(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Interval", field, true, false, "Int")
 }
 
 func (ec *executionContext) _Interval_least(ctx context.Context, field graphql.CollectedField, obj *timeline.Interval) (ret graphql.Marshaler) {
@@ -9430,6 +10898,93 @@ func (ec *executionContext) _Interval_related(ctx context.Context, field graphql
 func (ec *executionContext) fieldContext_Interval_related(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "Interval",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Link(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _JurisdictionRow_jurisdiction(ctx context.Context, field graphql.CollectedField, obj *timeline.JurisdictionRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_JurisdictionRow_jurisdiction(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Jurisdiction, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_JurisdictionRow_jurisdiction(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("JurisdictionRow", field, false, false, "String")
+}
+
+func (ec *executionContext) _JurisdictionRow_acts(ctx context.Context, field graphql.CollectedField, obj *timeline.JurisdictionRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_JurisdictionRow_acts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Acts, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Action) graphql.Marshaler {
+			return ec.marshalNAction2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐActionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_JurisdictionRow_acts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "JurisdictionRow",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Action(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _JurisdictionRow_follows(ctx context.Context, field graphql.CollectedField, obj *timeline.JurisdictionRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_JurisdictionRow_follows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Follows, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Link) graphql.Marshaler {
+			return ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_JurisdictionRow_follows(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "JurisdictionRow",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -10019,6 +11574,38 @@ func (ec *executionContext) fieldContext_ListEntry_wording(_ context.Context, fi
 	return graphql.NewScalarFieldContext("ListEntry", field, true, false, "String")
 }
 
+func (ec *executionContext) _ListEntry_wordings(ctx context.Context, field graphql.CollectedField, obj *timeline.ListEntry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ListEntry_wordings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Wordings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []timeline.Wording) graphql.Marshaler {
+			return ec.marshalNWording2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWordingᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ListEntry_wordings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ListEntry",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Wording(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ListEntry_listed(ctx context.Context, field graphql.CollectedField, obj *timeline.ListEntry) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -10404,6 +11991,102 @@ func (ec *executionContext) fieldContext_ListEntryEdge_claims(_ context.Context,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Claim(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Meeting_node(ctx context.Context, field graphql.CollectedField, obj *timeline.Meeting) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Meeting_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v timeline.Node) graphql.Marshaler {
+			return ec.marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Meeting_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Meeting",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Meeting_fromLinks(ctx context.Context, field graphql.CollectedField, obj *timeline.Meeting) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Meeting_fromLinks(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FromLinks, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Link) graphql.Marshaler {
+			return ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Meeting_fromLinks(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Meeting",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Link(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Meeting_toLinks(ctx context.Context, field graphql.CollectedField, obj *timeline.Meeting) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Meeting_toLinks(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ToLinks, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Link) graphql.Marshaler {
+			return ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Meeting_toLinks(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Meeting",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Link(ctx, field)
 		},
 	}
 	return fc, nil
@@ -13194,6 +14877,314 @@ func (ec *executionContext) fieldContext_Query_inForce(ctx context.Context, fiel
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_path(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_path(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Path(ctx, fc.Args["from"].(timeline.ID), fc.Args["to"].(timeline.ID), fc.Args["relations"].([]timeline.Predicate), fc.Args["depth"].(*int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Route) graphql.Marshaler {
+			return ec.marshalNRoute2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐRoute(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_path(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Route(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_path_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_impact(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_impact(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Impact(ctx, fc.Args["of"].([]timeline.ID), fc.Args["vendor"].(*timeline.ID))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Impact) graphql.Marshaler {
+			return ec.marshalNImpact2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐImpact(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_impact(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Impact(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_impact_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_deadlines(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_deadlines(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Deadlines(ctx, fc.Args["after"].(edtf.Day), fc.Args["until"].(*edtf.Day), fc.Args["capacities"].([]timeline.ID), fc.Args["vendor"].(*timeline.ID), fc.Args["action"].(*timeline.ID), fc.Args["zone"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Deadline) graphql.Marshaler {
+			return ec.marshalNDeadline2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐDeadlineᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_deadlines(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Deadline(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_deadlines_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_compare(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_compare(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Compare(ctx, fc.Args["vendors"].([]timeline.ID), fc.Args["jurisdiction"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Comparison) graphql.Marshaler {
+			return ec.marshalNComparison2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐComparison(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_compare(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Comparison(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_compare_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_jurisdictions(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_jurisdictions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Jurisdictions(ctx, fc.Args["vendor"].(timeline.ID))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.JurisdictionRow) graphql.Marshaler {
+			return ec.marshalNJurisdictionRow2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐJurisdictionRowᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_jurisdictions(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_JurisdictionRow(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_jurisdictions_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_story(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_story(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Story(ctx, fc.Args["vendor"].(timeline.ID), fc.Args["language"].(timeline.Language), fc.Args["jurisdiction"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Story) graphql.Marshaler {
+			return ec.marshalNStory2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐStory(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_story(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Story(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_story_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_changes(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_changes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Changes(ctx, fc.Args["since"].(int), fc.Args["until"].(*int), fc.Args["vendor"].(*timeline.ID), fc.Args["about"].(*timeline.ID))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Difference) graphql.Marshaler {
+			return ec.marshalNDifference2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐDifference(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_changes(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Difference(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_changes_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_discrepancies(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -13654,6 +15645,139 @@ func (ec *executionContext) fieldContext_Query___schema(_ context.Context, field
 	return fc, nil
 }
 
+func (ec *executionContext) _Reached_stage(ctx context.Context, field graphql.CollectedField, obj *timeline.Reached) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reached_stage(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Stage, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v timeline.Stage) graphql.Marshaler {
+			return ec.marshalNStage2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐStage(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Reached_stage(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Reached", field, false, false, "Stage")
+}
+
+func (ec *executionContext) _Reached_definition(ctx context.Context, field graphql.CollectedField, obj *timeline.Reached) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reached_definition(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Definition, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Reached_definition(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Reached", field, false, false, "String")
+}
+
+func (ec *executionContext) _Reached_action(ctx context.Context, field graphql.CollectedField, obj *timeline.Reached) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reached_action(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Action, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Action) graphql.Marshaler {
+			return ec.marshalOAction2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐAction(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Reached_action(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Reached",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Action(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Reached_when(ctx context.Context, field graphql.CollectedField, obj *timeline.Reached) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reached_when(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.When, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *timeline.When) graphql.Marshaler {
+			return ec.marshalOWhen2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Reached_when(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Reached",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_When(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Reached_days(ctx context.Context, field graphql.CollectedField, obj *timeline.Reached) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reached_days(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Days, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Reached_days(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Reached", field, false, false, "Int")
+}
+
 func (ec *executionContext) _Release_number(ctx context.Context, field graphql.CollectedField, obj *timeline.Release) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -13799,6 +15923,130 @@ func (ec *executionContext) fieldContext_Release_coverage(_ context.Context, fie
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Release_known(ctx context.Context, field graphql.CollectedField, obj *timeline.Release) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Release_known(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Known, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *edtf.Day) graphql.Marshaler {
+			return ec.marshalODay2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋedtfᚐDay(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Release_known(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Release", field, false, false, "Day")
+}
+
+func (ec *executionContext) _Release_history(ctx context.Context, field graphql.CollectedField, obj *timeline.Release) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Release_history(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.History, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []timeline.ReleaseMark) graphql.Marshaler {
+			return ec.marshalNReleaseMark2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐReleaseMarkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Release_history(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Release",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReleaseMark(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReleaseMark_number(ctx context.Context, field graphql.CollectedField, obj *timeline.ReleaseMark) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReleaseMark_number(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Number, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReleaseMark_number(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReleaseMark", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ReleaseMark_digest(ctx context.Context, field graphql.CollectedField, obj *timeline.ReleaseMark) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReleaseMark_digest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Digest, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReleaseMark_digest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReleaseMark", field, false, false, "String")
+}
+
+func (ec *executionContext) _ReleaseMark_known(ctx context.Context, field graphql.CollectedField, obj *timeline.ReleaseMark) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReleaseMark_known(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Known, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *edtf.Day) graphql.Marshaler {
+			return ec.marshalODay2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋedtfᚐDay(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReleaseMark_known(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReleaseMark", field, false, false, "Day")
 }
 
 func (ec *executionContext) _Restriction_id(ctx context.Context, field graphql.CollectedField, obj *timeline.Restriction) (ret graphql.Marshaler) {
@@ -14242,6 +16490,212 @@ func (ec *executionContext) fieldContext_Restriction_segments(_ context.Context,
 	return fc, nil
 }
 
+func (ec *executionContext) _RetractedClaim_claim(ctx context.Context, field graphql.CollectedField, obj *timeline.RetractedClaim) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RetractedClaim_claim(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Claim, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Claim) graphql.Marshaler {
+			return ec.marshalNClaim2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaim(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RetractedClaim_claim(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RetractedClaim",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Claim(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RetractedClaim_reason(ctx context.Context, field graphql.CollectedField, obj *timeline.RetractedClaim) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RetractedClaim_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RetractedClaim_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RetractedClaim", field, false, false, "String")
+}
+
+func (ec *executionContext) _Route_from(ctx context.Context, field graphql.CollectedField, obj *timeline.Route) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Route_from(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.From, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v timeline.Node) graphql.Marshaler {
+			return ec.marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Route_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Route",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Route_to(ctx context.Context, field graphql.CollectedField, obj *timeline.Route) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Route_to(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.To, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v timeline.Node) graphql.Marshaler {
+			return ec.marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Route_to(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Route",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Route_links(ctx context.Context, field graphql.CollectedField, obj *timeline.Route) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Route_links(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Links, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Link) graphql.Marshaler {
+			return ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Route_links(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Route",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Link(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Route_direction(ctx context.Context, field graphql.CollectedField, obj *timeline.Route) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Route_direction(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Direction, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Direction) graphql.Marshaler {
+			return ec.marshalODirection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐDirection(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Route_direction(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Route", field, false, false, "Direction")
+}
+
+func (ec *executionContext) _Route_common(ctx context.Context, field graphql.CollectedField, obj *timeline.Route) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Route_common(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Common, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Meeting) graphql.Marshaler {
+			return ec.marshalNMeeting2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐMeetingᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Route_common(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Route",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Meeting(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Segment_state(ctx context.Context, field graphql.CollectedField, obj *timeline.Segment) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -14385,6 +16839,116 @@ func (ec *executionContext) fieldContext_Segment_ends(_ context.Context, field g
 		Object:     "Segment",
 		Field:      field,
 		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Sentence_number(ctx context.Context, field graphql.CollectedField, obj *timeline.Sentence) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Sentence_number(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Number, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Sentence_number(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Sentence", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Sentence_text(ctx context.Context, field graphql.CollectedField, obj *timeline.Sentence) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Sentence_text(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Text, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Sentence_text(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Sentence", field, false, false, "String")
+}
+
+func (ec *executionContext) _Sentence_milestone(ctx context.Context, field graphql.CollectedField, obj *timeline.Sentence) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Sentence_milestone(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Milestone, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Milestone) graphql.Marshaler {
+			return ec.marshalNMilestone2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐMilestone(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Sentence_milestone(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Sentence",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Milestone(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Sentence_act(ctx context.Context, field graphql.CollectedField, obj *timeline.Sentence) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Sentence_act(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Act, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v timeline.Node) graphql.Marshaler {
+			return ec.marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Sentence_act(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Sentence",
+		Field:      field,
+		IsMethod:   false,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
@@ -15793,6 +18357,93 @@ func (ec *executionContext) fieldContext_Step_path(_ context.Context, field grap
 	return fc, nil
 }
 
+func (ec *executionContext) _Story_vendor(ctx context.Context, field graphql.CollectedField, obj *timeline.Story) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Story_vendor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Vendor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Vendor) graphql.Marshaler {
+			return ec.marshalNVendor2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐVendor(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Story_vendor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Story",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Vendor(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Story_language(ctx context.Context, field graphql.CollectedField, obj *timeline.Story) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Story_language(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Language, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v timeline.Language) graphql.Marshaler {
+			return ec.marshalNLanguage2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLanguage(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Story_language(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Story", field, false, false, "Language")
+}
+
+func (ec *executionContext) _Story_sentences(ctx context.Context, field graphql.CollectedField, obj *timeline.Story) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Story_sentences(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sentences, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Sentence) graphql.Marshaler {
+			return ec.marshalNSentence2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐSentenceᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Story_sentences(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Story",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Sentence(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Touched_capacity(ctx context.Context, field graphql.CollectedField, obj *timeline.Touched) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -16713,6 +19364,84 @@ func (ec *executionContext) _When_uncertain(ctx context.Context, field graphql.C
 }
 func (ec *executionContext) fieldContext_When_uncertain(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("When", field, true, false, "Boolean")
+}
+
+func (ec *executionContext) _Wording_text(ctx context.Context, field graphql.CollectedField, obj *timeline.Wording) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Wording_text(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Text, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Wording_text(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Wording", field, false, false, "String")
+}
+
+func (ec *executionContext) _Wording_asOf(ctx context.Context, field graphql.CollectedField, obj *timeline.Wording) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Wording_asOf(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AsOf, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *timeline.When) graphql.Marshaler {
+			return ec.marshalOWhen2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Wording_asOf(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Wording",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_When(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Wording_claimId(ctx context.Context, field graphql.CollectedField, obj *timeline.Wording) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Wording_claimId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClaimID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v timeline.ID) graphql.Marshaler {
+			return ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Wording_claimId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Wording", field, false, false, "ID")
 }
 
 func (ec *executionContext) ___Directive_name(ctx context.Context, field graphql.CollectedField, obj *introspection.Directive) (ret graphql.Marshaler) {
@@ -17940,6 +20669,11 @@ func (ec *executionContext) _Action(ctx context.Context, sel ast.SelectionSet, o
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "first":
+			out.Values[i] = ec._Action_first(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "zone":
 			out.Values[i] = ec._Action_zone(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -18777,6 +21511,87 @@ func (ec *executionContext) _ClaimEdge(ctx context.Context, sel ast.SelectionSet
 	return out
 }
 
+var comparisonImplementors = []string{"Comparison"}
+
+func (ec *executionContext) _Comparison(ctx context.Context, sel ast.SelectionSet, obj *timeline.Comparison) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, comparisonImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Comparison")
+		case "vendors":
+			out.Values[i] = ec._Comparison_vendors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "columns":
+			out.Values[i] = ec._Comparison_columns(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var courseImplementors = []string{"Course"}
+
+func (ec *executionContext) _Course(ctx context.Context, sel ast.SelectionSet, obj *timeline.Course) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, courseImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Course")
+		case "vendor":
+			out.Values[i] = ec._Course_vendor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "first":
+			out.Values[i] = ec._Course_first(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "stages":
+			out.Values[i] = ec._Course_stages(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var coverageImplementors = []string{"Coverage"}
 
 func (ec *executionContext) _Coverage(ctx context.Context, sel ast.SelectionSet, obj *timeline.Coverage) graphql.Marshaler {
@@ -18840,6 +21655,59 @@ func (ec *executionContext) _Coverage(ctx context.Context, sel ast.SelectionSet,
 	return out
 }
 
+var deadlineImplementors = []string{"Deadline"}
+
+func (ec *executionContext) _Deadline(ctx context.Context, sel ast.SelectionSet, obj *timeline.Deadline) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, deadlineImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Deadline")
+		case "milestone":
+			out.Values[i] = ec._Deadline_milestone(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "restrictions":
+			out.Values[i] = ec._Deadline_restrictions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lastFullDay":
+			out.Values[i] = ec._Deadline_lastFullDay(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "moment":
+			out.Values[i] = ec._Deadline_moment(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "elsewhere":
+			out.Values[i] = ec._Deadline_elsewhere(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var derivationImplementors = []string{"Derivation"}
 
 func (ec *executionContext) _Derivation(ctx context.Context, sel ast.SelectionSet, obj *timeline.Derivation) graphql.Marshaler {
@@ -18868,6 +21736,54 @@ func (ec *executionContext) _Derivation(ctx context.Context, sel ast.SelectionSe
 			}
 		case "steps":
 			out.Values[i] = ec._Derivation_steps(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var differenceImplementors = []string{"Difference"}
+
+func (ec *executionContext) _Difference(ctx context.Context, sel ast.SelectionSet, obj *timeline.Difference) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, differenceImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Difference")
+		case "from":
+			out.Values[i] = ec._Difference_from(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "to":
+			out.Values[i] = ec._Difference_to(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "added":
+			out.Values[i] = ec._Difference_added(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "retracted":
+			out.Values[i] = ec._Difference_retracted(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -19206,6 +22122,64 @@ func (ec *executionContext) _Fact(ctx context.Context, sel ast.SelectionSet, obj
 	return out
 }
 
+var fatedImplementors = []string{"Fated"}
+
+func (ec *executionContext) _Fated(ctx context.Context, sel ast.SelectionSet, obj *timeline.Fated) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, fatedImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Fated")
+		case "node":
+			out.Values[i] = ec._Fated_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "fate":
+			out.Values[i] = ec._Fated_fate(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "depth":
+			out.Values[i] = ec._Fated_depth(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "path":
+			out.Values[i] = ec._Fated_path(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "because":
+			out.Values[i] = ec._Fated_because(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "besides":
+			out.Values[i] = ec._Fated_besides(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var forceImplementors = []string{"Force"}
 
 func (ec *executionContext) _Force(ctx context.Context, sel ast.SelectionSet, obj *timeline.Force) graphql.Marshaler {
@@ -19317,6 +22291,49 @@ func (ec *executionContext) _ForceRow(ctx context.Context, sel ast.SelectionSet,
 	return out
 }
 
+var impactImplementors = []string{"Impact"}
+
+func (ec *executionContext) _Impact(ctx context.Context, sel ast.SelectionSet, obj *timeline.Impact) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, impactImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Impact")
+		case "roots":
+			out.Values[i] = ec._Impact_roots(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "fates":
+			out.Values[i] = ec._Impact_fates(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "stands":
+			out.Values[i] = ec._Impact_stands(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var intervalImplementors = []string{"Interval"}
 
 func (ec *executionContext) _Interval(ctx context.Context, sel ast.SelectionSet, obj *timeline.Interval) graphql.Marshaler {
@@ -19348,6 +22365,11 @@ func (ec *executionContext) _Interval(ctx context.Context, sel ast.SelectionSet,
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "businessDays":
+			out.Values[i] = ec._Interval_businessDays(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "least":
 			out.Values[i] = ec._Interval_least(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -19375,6 +22397,49 @@ func (ec *executionContext) _Interval(ctx context.Context, sel ast.SelectionSet,
 			}
 		case "related":
 			out.Values[i] = ec._Interval_related(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var jurisdictionRowImplementors = []string{"JurisdictionRow"}
+
+func (ec *executionContext) _JurisdictionRow(ctx context.Context, sel ast.SelectionSet, obj *timeline.JurisdictionRow) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, jurisdictionRowImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("JurisdictionRow")
+		case "jurisdiction":
+			out.Values[i] = ec._JurisdictionRow_jurisdiction(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "acts":
+			out.Values[i] = ec._JurisdictionRow_acts(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "follows":
+			out.Values[i] = ec._JurisdictionRow_follows(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -19598,6 +22663,11 @@ func (ec *executionContext) _ListEntry(ctx context.Context, sel ast.SelectionSet
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "wordings":
+			out.Values[i] = ec._ListEntry_wordings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "listed":
 			out.Values[i] = ec._ListEntry_listed(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -19718,6 +22788,49 @@ func (ec *executionContext) _ListEntryEdge(ctx context.Context, sel ast.Selectio
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ListEntryEdge_claims(ctx, field, obj)
 				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var meetingImplementors = []string{"Meeting"}
+
+func (ec *executionContext) _Meeting(ctx context.Context, sel ast.SelectionSet, obj *timeline.Meeting) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, meetingImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Meeting")
+		case "node":
+			out.Values[i] = ec._Meeting_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "fromLinks":
+			out.Values[i] = ec._Meeting_fromLinks(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "toLinks":
+			out.Values[i] = ec._Meeting_toLinks(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -20593,6 +23706,48 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_inForce(ctx, field)
 				})
+		case "path":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_path(ctx, field)
+				})
+		case "impact":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_impact(ctx, field)
+				})
+		case "deadlines":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_deadlines(ctx, field)
+				})
+		case "compare":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_compare(ctx, field)
+				})
+		case "jurisdictions":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_jurisdictions(ctx, field)
+				})
+		case "story":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_story(ctx, field)
+				})
+		case "changes":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_changes(ctx, field)
+				})
 		case "discrepancies":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, true,
@@ -20678,6 +23833,59 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 	return out
 }
 
+var reachedImplementors = []string{"Reached"}
+
+func (ec *executionContext) _Reached(ctx context.Context, sel ast.SelectionSet, obj *timeline.Reached) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, reachedImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Reached")
+		case "stage":
+			out.Values[i] = ec._Reached_stage(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "definition":
+			out.Values[i] = ec._Reached_definition(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "action":
+			out.Values[i] = ec._Reached_action(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "when":
+			out.Values[i] = ec._Reached_when(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "days":
+			out.Values[i] = ec._Reached_days(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var releaseImplementors = []string{"Release"}
 
 func (ec *executionContext) _Release(ctx context.Context, sel ast.SelectionSet, obj *timeline.Release) graphql.Marshaler {
@@ -20717,6 +23925,59 @@ func (ec *executionContext) _Release(ctx context.Context, sel ast.SelectionSet, 
 		case "coverage":
 			out.Values[i] = ec._Release_coverage(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "known":
+			out.Values[i] = ec._Release_known(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "history":
+			out.Values[i] = ec._Release_history(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var releaseMarkImplementors = []string{"ReleaseMark"}
+
+func (ec *executionContext) _ReleaseMark(ctx context.Context, sel ast.SelectionSet, obj *timeline.ReleaseMark) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, releaseMarkImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ReleaseMark")
+		case "number":
+			out.Values[i] = ec._ReleaseMark_number(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "digest":
+			out.Values[i] = ec._ReleaseMark_digest(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "known":
+			out.Values[i] = ec._ReleaseMark_known(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -20844,6 +24105,97 @@ func (ec *executionContext) _Restriction(ctx context.Context, sel ast.SelectionS
 	return out
 }
 
+var retractedClaimImplementors = []string{"RetractedClaim"}
+
+func (ec *executionContext) _RetractedClaim(ctx context.Context, sel ast.SelectionSet, obj *timeline.RetractedClaim) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, retractedClaimImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RetractedClaim")
+		case "claim":
+			out.Values[i] = ec._RetractedClaim_claim(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reason":
+			out.Values[i] = ec._RetractedClaim_reason(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var routeImplementors = []string{"Route"}
+
+func (ec *executionContext) _Route(ctx context.Context, sel ast.SelectionSet, obj *timeline.Route) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, routeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Route")
+		case "from":
+			out.Values[i] = ec._Route_from(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "to":
+			out.Values[i] = ec._Route_to(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "links":
+			out.Values[i] = ec._Route_links(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "direction":
+			out.Values[i] = ec._Route_direction(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "common":
+			out.Values[i] = ec._Route_common(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var segmentImplementors = []string{"Segment"}
 
 func (ec *executionContext) _Segment(ctx context.Context, sel ast.SelectionSet, obj *timeline.Segment) graphql.Marshaler {
@@ -20882,6 +24234,54 @@ func (ec *executionContext) _Segment(ctx context.Context, sel ast.SelectionSet, 
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Segment_ends(ctx, field, obj)
 				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var sentenceImplementors = []string{"Sentence"}
+
+func (ec *executionContext) _Sentence(ctx context.Context, sel ast.SelectionSet, obj *timeline.Sentence) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, sentenceImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Sentence")
+		case "number":
+			out.Values[i] = ec._Sentence_number(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "text":
+			out.Values[i] = ec._Sentence_text(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "milestone":
+			out.Values[i] = ec._Sentence_milestone(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "act":
+			out.Values[i] = ec._Sentence_act(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -21349,6 +24749,49 @@ func (ec *executionContext) _Step(ctx context.Context, sel ast.SelectionSet, obj
 	return out
 }
 
+var storyImplementors = []string{"Story"}
+
+func (ec *executionContext) _Story(ctx context.Context, sel ast.SelectionSet, obj *timeline.Story) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, storyImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Story")
+		case "vendor":
+			out.Values[i] = ec._Story_vendor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "language":
+			out.Values[i] = ec._Story_language(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "sentences":
+			out.Values[i] = ec._Story_sentences(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var touchedImplementors = []string{"Touched"}
 
 func (ec *executionContext) _Touched(ctx context.Context, sel ast.SelectionSet, obj *timeline.Touched) graphql.Marshaler {
@@ -21638,6 +25081,49 @@ func (ec *executionContext) _When(ctx context.Context, sel ast.SelectionSet, obj
 			}
 		case "uncertain":
 			out.Values[i] = ec._When_uncertain(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var wordingImplementors = []string{"Wording"}
+
+func (ec *executionContext) _Wording(ctx context.Context, sel ast.SelectionSet, obj *timeline.Wording) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, wordingImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Wording")
+		case "text":
+			out.Values[i] = ec._Wording_text(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "asOf":
+			out.Values[i] = ec._Wording_asOf(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "claimId":
+			out.Values[i] = ec._Wording_claimId(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -22281,6 +25767,14 @@ func (ec *executionContext) marshalNClaimKind2githubᚗcomᚋreglineᚋregline�
 	return res
 }
 
+func (ec *executionContext) marshalNComparison2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐComparison(ctx context.Context, sel ast.SelectionSet, v *timeline.Comparison) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Comparison!")
+		return graphql.Null
+	}
+	return ec._Comparison(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNConduct2string(ctx context.Context, v any) (string, error) {
 	res, err := graphql.UnmarshalString(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -22293,6 +25787,30 @@ func (ec *executionContext) marshalNConduct2string(ctx context.Context, sel ast.
 		graphql.AddInvalidNullFromMarshaler(ctx, "Conduct!")
 	}
 	return res
+}
+
+func (ec *executionContext) marshalNCourse2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐCourseᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Course) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCourse2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐCourse(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNCourse2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐCourse(ctx context.Context, sel ast.SelectionSet, v *timeline.Course) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Course!")
+		return graphql.Null
+	}
+	return ec._Course(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNCoverage2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐCoverage(ctx context.Context, sel ast.SelectionSet, v timeline.Coverage) graphql.Marshaler {
@@ -22311,6 +25829,38 @@ func (ec *executionContext) marshalNDay2githubᚗcomᚋreglineᚋreglineᚋinter
 		graphql.AddInvalidNullFromMarshaler(ctx, "Day!")
 	}
 	return res
+}
+
+func (ec *executionContext) marshalNDeadline2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐDeadlineᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Deadline) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNDeadline2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐDeadline(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNDeadline2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐDeadline(ctx context.Context, sel ast.SelectionSet, v *timeline.Deadline) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Deadline!")
+		return graphql.Null
+	}
+	return ec._Deadline(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNDifference2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐDifference(ctx context.Context, sel ast.SelectionSet, v *timeline.Difference) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Difference!")
+		return graphql.Null
+	}
+	return ec._Difference(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNDirection2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐDirection(ctx context.Context, v any) (timeline.Direction, error) {
@@ -22474,6 +26024,45 @@ func (ec *executionContext) marshalNFact2ᚖgithubᚗcomᚋreglineᚋreglineᚋi
 	return ec._Fact(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNFate2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFate(ctx context.Context, v any) (timeline.Fate, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := timeline.Fate(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNFate2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFate(ctx context.Context, sel ast.SelectionSet, v timeline.Fate) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "Fate!")
+	}
+	return res
+}
+
+func (ec *executionContext) marshalNFated2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFatedᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Fated) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNFated2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFated(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNFated2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFated(ctx context.Context, sel ast.SelectionSet, v *timeline.Fated) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Fated!")
+		return graphql.Null
+	}
+	return ec._Fated(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNForce2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐForce(ctx context.Context, sel ast.SelectionSet, v *timeline.Force) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "Force!")
@@ -22549,6 +26138,14 @@ func (ec *executionContext) marshalNID2ᚕgithubᚗcomᚋreglineᚋreglineᚋint
 	return ret
 }
 
+func (ec *executionContext) marshalNImpact2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐImpact(ctx context.Context, sel ast.SelectionSet, v *timeline.Impact) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Impact!")
+		return graphql.Null
+	}
+	return ec._Impact(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNInt2int(ctx context.Context, v any) (int, error) {
 	res, err := UnmarshalInt(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -22569,6 +26166,30 @@ func (ec *executionContext) marshalNInterval2ᚖgithubᚗcomᚋreglineᚋregline
 		return graphql.Null
 	}
 	return ec._Interval(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNJurisdictionRow2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐJurisdictionRowᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.JurisdictionRow) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNJurisdictionRow2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐJurisdictionRow(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNJurisdictionRow2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐJurisdictionRow(ctx context.Context, sel ast.SelectionSet, v *timeline.JurisdictionRow) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "JurisdictionRow!")
+		return graphql.Null
+	}
+	return ec._JurisdictionRow(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNKindCount2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐKindCountᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.KindCount) graphql.Marshaler {
@@ -22593,6 +26214,21 @@ func (ec *executionContext) marshalNKindCount2ᚖgithubᚗcomᚋreglineᚋreglin
 		return graphql.Null
 	}
 	return ec._KindCount(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNLanguage2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLanguage(ctx context.Context, v any) (timeline.Language, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := timeline.Language(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNLanguage2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLanguage(ctx context.Context, sel ast.SelectionSet, v timeline.Language) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "Language!")
+	}
+	return res
 }
 
 func (ec *executionContext) marshalNLineage2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLineage(ctx context.Context, sel ast.SelectionSet, v *timeline.Lineage) graphql.Marshaler {
@@ -22696,6 +26332,30 @@ func (ec *executionContext) marshalNManner2githubᚗcomᚋreglineᚋreglineᚋin
 		graphql.AddInvalidNullFromMarshaler(ctx, "Manner!")
 	}
 	return res
+}
+
+func (ec *executionContext) marshalNMeeting2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐMeetingᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Meeting) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNMeeting2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐMeeting(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNMeeting2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐMeeting(ctx context.Context, sel ast.SelectionSet, v *timeline.Meeting) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Meeting!")
+		return graphql.Null
+	}
+	return ec._Meeting(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNMilestone2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐMilestoneᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Milestone) graphql.Marshaler {
@@ -22963,6 +26623,30 @@ func (ec *executionContext) marshalNRank2githubᚗcomᚋreglineᚋreglineᚋinte
 	return res
 }
 
+func (ec *executionContext) marshalNReached2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐReachedᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Reached) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNReached2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐReached(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNReached2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐReached(ctx context.Context, sel ast.SelectionSet, v *timeline.Reached) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Reached!")
+		return graphql.Null
+	}
+	return ec._Reached(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNRelation2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate(ctx context.Context, v any) (timeline.Relation, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := timeline.Relation(tmp)
@@ -22978,12 +26662,36 @@ func (ec *executionContext) marshalNRelation2githubᚗcomᚋreglineᚋreglineᚋ
 	return res
 }
 
+func (ec *executionContext) marshalNRelease2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐRelease(ctx context.Context, sel ast.SelectionSet, v timeline.Release) graphql.Marshaler {
+	return ec._Release(ctx, sel, &v)
+}
+
 func (ec *executionContext) marshalNRelease2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐRelease(ctx context.Context, sel ast.SelectionSet, v *timeline.Release) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "Release!")
 		return graphql.Null
 	}
 	return ec._Release(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNReleaseMark2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐReleaseMark(ctx context.Context, sel ast.SelectionSet, v timeline.ReleaseMark) graphql.Marshaler {
+	return ec._ReleaseMark(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNReleaseMark2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐReleaseMarkᚄ(ctx context.Context, sel ast.SelectionSet, v []timeline.ReleaseMark) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNReleaseMark2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐReleaseMark(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalNRestriction2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐRestrictionᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Restriction) graphql.Marshaler {
@@ -23010,6 +26718,30 @@ func (ec *executionContext) marshalNRestriction2ᚖgithubᚗcomᚋreglineᚋregl
 	return ec._Restriction(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNRetractedClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐRetractedClaimᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.RetractedClaim) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNRetractedClaim2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐRetractedClaim(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNRetractedClaim2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐRetractedClaim(ctx context.Context, sel ast.SelectionSet, v *timeline.RetractedClaim) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "RetractedClaim!")
+		return graphql.Null
+	}
+	return ec._RetractedClaim(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNRole2string(ctx context.Context, v any) (string, error) {
 	res, err := graphql.UnmarshalString(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -23022,6 +26754,14 @@ func (ec *executionContext) marshalNRole2string(ctx context.Context, sel ast.Sel
 		graphql.AddInvalidNullFromMarshaler(ctx, "Role!")
 	}
 	return res
+}
+
+func (ec *executionContext) marshalNRoute2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐRoute(ctx context.Context, sel ast.SelectionSet, v *timeline.Route) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Route!")
+		return graphql.Null
+	}
+	return ec._Route(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNSegment2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐSegmentᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Segment) graphql.Marshaler {
@@ -23061,6 +26801,30 @@ func (ec *executionContext) marshalNSegmentState2githubᚗcomᚋreglineᚋreglin
 		graphql.AddInvalidNullFromMarshaler(ctx, "SegmentState!")
 	}
 	return res
+}
+
+func (ec *executionContext) marshalNSentence2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐSentenceᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Sentence) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNSentence2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐSentence(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNSentence2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐSentence(ctx context.Context, sel ast.SelectionSet, v *timeline.Sentence) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Sentence!")
+		return graphql.Null
+	}
+	return ec._Sentence(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNSource2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐSourceᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Source) graphql.Marshaler {
@@ -23117,6 +26881,21 @@ func (ec *executionContext) marshalNSourceEdge2ᚖgithubᚗcomᚋreglineᚋregli
 		return graphql.Null
 	}
 	return ec._SourceEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNStage2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐStage(ctx context.Context, v any) (timeline.Stage, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := timeline.Stage(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNStage2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐStage(ctx context.Context, sel ast.SelectionSet, v timeline.Stage) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "Stage!")
+	}
+	return res
 }
 
 func (ec *executionContext) unmarshalNStanding2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐStanding(ctx context.Context, v any) (timeline.Standing, error) {
@@ -23212,6 +26991,14 @@ func (ec *executionContext) marshalNStep2ᚖgithubᚗcomᚋreglineᚋreglineᚋi
 		return graphql.Null
 	}
 	return ec._Step(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNStory2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐStory(ctx context.Context, sel ast.SelectionSet, v *timeline.Story) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Story!")
+		return graphql.Null
+	}
+	return ec._Story(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNString2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate(ctx context.Context, v any) (timeline.Predicate, error) {
@@ -23384,6 +27171,26 @@ func (ec *executionContext) marshalNVerdict2githubᚗcomᚋreglineᚋreglineᚋi
 
 func (ec *executionContext) marshalNWhen2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen(ctx context.Context, sel ast.SelectionSet, v timeline.When) graphql.Marshaler {
 	return ec._When(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNWording2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWording(ctx context.Context, sel ast.SelectionSet, v timeline.Wording) graphql.Marshaler {
+	return ec._Wording(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNWording2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWordingᚄ(ctx context.Context, sel ast.SelectionSet, v []timeline.Wording) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNWording2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWording(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalN__Directive2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐDirective(ctx context.Context, sel ast.SelectionSet, v introspection.Directive) graphql.Marshaler {
@@ -23681,6 +27488,25 @@ func (ec *executionContext) marshalODerivation2ᚖgithubᚗcomᚋreglineᚋregli
 		return graphql.Null
 	}
 	return ec._Derivation(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalODirection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐDirection(ctx context.Context, v any) (*timeline.Direction, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := timeline.Direction(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalODirection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐDirection(ctx context.Context, sel ast.SelectionSet, v *timeline.Direction) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
 }
 
 func (ec *executionContext) unmarshalODiscrepancyKind2ᚖstring(ctx context.Context, v any) (*string, error) {

@@ -41,11 +41,11 @@ func (h *Handler) run(ctx context.Context, p *graphql.RawParams) (resp *Response
 	if len(errs) > 0 {
 		return h.refuse(ctx, errs)
 	}
-	view, err := h.store.Open(ctx, timeline.KnownAt{})
+	view, err := h.open(ctx, op)
 	if err != nil {
 		return h.refuse(ctx, err)
 	}
-	ctx = withReader(ctx, timeline.NewReader(view))
+	ctx = withReader(ctx, timeline.NewReaderOf(h.store, view))
 	b := &budget{ctx: ctx, most: int64(h.limits.Values)}
 	op.ResolverMiddleware = b.resolve
 	next, ctx := h.exec.DispatchOperation(ctx, op)

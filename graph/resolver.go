@@ -137,3 +137,32 @@ func (query) Release(ctx context.Context) (*timeline.Release, error) {
 	rel := reader(ctx).Release()
 	return &rel, nil
 }
+
+func (query) Path(ctx context.Context, from, to timeline.ID, relations []timeline.Relation, depth *int) (*timeline.Route, error) {
+	return reader(ctx).Path(ctx, from, to, relations, depth)
+}
+
+func (query) Impact(ctx context.Context, of []timeline.ID, vendor *timeline.ID) (*timeline.Impact, error) {
+	return reader(ctx).ImpactOf(ctx, of, vendor)
+}
+
+func (query) Deadlines(ctx context.Context, after edtf.Day, until *edtf.Day, capacities []timeline.ID, vendor, action *timeline.ID, zone *string) ([]*timeline.Deadline, error) {
+	q := timeline.DeadlineQuestion{After: after, Until: until, Capacities: capacities, Vendor: vendor, Action: action, Zone: zone}
+	return reader(ctx).Deadlines(ctx, q)
+}
+
+func (query) Compare(ctx context.Context, vendors []timeline.ID, jurisdiction *string) (*timeline.Comparison, error) {
+	return reader(ctx).Compare(ctx, vendors, jurisdiction)
+}
+
+func (query) Jurisdictions(ctx context.Context, vendor timeline.ID) ([]*timeline.JurisdictionRow, error) {
+	return reader(ctx).Jurisdictions(ctx, vendor)
+}
+
+func (query) Story(ctx context.Context, vendor timeline.ID, language timeline.Language, jurisdiction *string) (*timeline.Story, error) {
+	return reader(ctx).StoryOf(ctx, vendor, language, jurisdiction)
+}
+
+func (query) Changes(ctx context.Context, since int, until *int, vendor, about *timeline.ID) (*timeline.Difference, error) {
+	return reader(ctx).ChangesSince(ctx, since, until, vendor, about)
+}

@@ -56,6 +56,8 @@ func enumerations() []enumeration {
 		{"Order", "The orders of two milestones in time.", timeline.Orders},
 		{"Verdict", "Whether something holds on a day.", timeline.Verdicts},
 		{"Touch", "How a restriction reaches a capacity.", timeline.Touches},
+		{"Fate", "What becomes of an act if another fell.", timeline.Fates},
+		{"Stage", "Stages by which vendors are compared, in the order in which they usually come.", timeline.StageTerms()},
 		{"Language", "The languages that labels are kept in.", timeline.Languages},
 	}
 }
@@ -113,7 +115,7 @@ func TestTermsCoverConstants(t *testing.T) {
 		"Kind": timeline.NodeKinds, "ClaimKind": timeline.ClaimKinds, "Manner": timeline.Manners, "Rank": timeline.Ranks,
 		"Standing": timeline.Standings, "PassageCheck": timeline.PassageChecks, "SegmentState": timeline.SegmentStates,
 		"Verdict": timeline.Verdicts, "Touch": timeline.Touches, "Order": timeline.Orders, "Direction": timeline.Directions,
-		"Language": timeline.Languages, "Relation": relations(),
+		"Language": timeline.Languages, "Fate": timeline.Fates, "Relation": relations(),
 	}
 	constants := constantsOf(t, "../internal/timeline")
 	for name, terms := range lists {

@@ -23,7 +23,7 @@ import (
 func stores(t *testing.T) map[string]*graph.Handler {
 	t.Helper()
 	ctx := context.Background()
-	content, problems, err := compileRelease(ctx, data.Files)
+	contents, problems, err := compileRelease(ctx, data.Files)
 	if err != nil || len(problems) > 0 {
 		t.Fatalf("the embedded files do not compile: %v %v", err, problems)
 	}
@@ -42,7 +42,7 @@ func stores(t *testing.T) map[string]*graph.Handler {
 	}
 	handlers := make(map[string]*graph.Handler)
 	for name, s := range open {
-		if err := s.Apply(ctx, content.Release, timeline.Changes(nil, content)); err != nil {
+		if _, err := applyAll(ctx, s, contents, progress{}); err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
 		t.Cleanup(func() {

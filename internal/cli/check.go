@@ -107,6 +107,9 @@ func (r *report) table(out io.Writer) error {
 	if err := w.Flush(); err != nil {
 		return err
 	}
+	if r.Release.Draft {
+		fmt.Fprintf(out, "\nsince release %d: %s added, %s retracted\n", r.Release.Number-1, count(r.Unreleased.Added, "claim"), count(len(r.Unreleased.Retracted), "claim"))
+	}
 	fmt.Fprintf(out, "\n%s\n", count(len(r.Wanted), "wanted citation"))
 	for _, p := range r.Wanted {
 		fmt.Fprintf(out, "%s:%d:%d: %s: %s %s %s\n", p.File, p.Line, p.Column, p.Field, p.Subject, p.Predicate, p.Value)

@@ -23,6 +23,7 @@ type commands struct {
 	Serve   serveCommand   `cmd:"" help:"Serve the graph: GraphQL, playground and pages."`
 	Load    loadCommand    `cmd:"" help:"Load the files into a store, and say what changed."`
 	Check   checkCommand   `cmd:"" help:"Check the files, and say what they cover."`
+	Release releaseCommand `cmd:"" help:"Append the claims of the files to the ledger as a numbered release."`
 	Query   queryCommand   `cmd:"" help:"Run a GraphQL document and print the answer as JSON."`
 	Fmt     fmtCommand     `cmd:"" help:"Bring fact files into the standard layout."`
 	Version versionCommand `cmd:"" help:"Print the versions of program, data and rules."`

@@ -24,33 +24,56 @@ func openFilled(ctx context.Context, sf storeFlags, df dataFlags, log *slog.Logg
 	return s, nil
 }
 
-// fill brings the release of the files into the store. With a problem the store keeps what it has.
+// fill brings the releases of the files into the store, and gives the last. With a problem the store keeps what it has.
 func fill(ctx context.Context, s timeline.Store, df dataFlags) (loaded, error) {
-	content, err := df.release(ctx)
+	contents, err := df.releases(ctx)
 	if err != nil {
 		return loaded{}, err
 	}
-	found, err := compare(ctx, s, content)
-	if err != nil {
-		return loaded{}, err
-	}
-	return found.apply(ctx, s, progress{})
+	return applyAll(ctx, s, contents, progress{})
 }
 
-// release compiles the files. The error is a *problemsError where they give no release.
-func (f dataFlags) release(ctx context.Context) (*timeline.Content, error) {
+// applyAll brings every release into the store that it does not hold yet, oldest first, and gives the last.
+func applyAll(ctx context.Context, s timeline.Store, contents []*timeline.Content, p progress) (loaded, error) {
+	var done loaded
+	for i, content := range contents {
+		found, err := compare(ctx, s, content)
+		if err != nil {
+			return loaded{}, err
+		}
+		if f := found.former; f != nil && f.Number >= content.Release.Number && i < len(contents)-1 {
+			continue // a former release that is there already
+		}
+		if done, err = found.apply(ctx, s, p); err != nil {
+			return loaded{}, err
+		}
+	}
+	return done, nil
+}
+
+// releases compiles the files and their ledger. The error is a *problemsError where the files give no release.
+func (f dataFlags) releases(ctx context.Context) ([]*timeline.Content, error) {
 	tree, err := f.tree()
 	if err != nil {
 		return nil, err
 	}
-	content, problems, err := compileRelease(ctx, tree)
+	contents, problems, err := compileRelease(ctx, tree)
 	if err != nil {
 		return nil, err
 	}
 	if len(problems) > 0 {
 		return nil, &problemsError{f.placed(problems)}
 	}
-	return content, nil
+	return contents, nil
+}
+
+// release compiles the files alone.
+func (f dataFlags) release(ctx context.Context) (*timeline.Content, error) {
+	contents, err := f.releases(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return contents[len(contents)-1], nil
 }
 
 // loaded is what a store was given.

@@ -122,8 +122,12 @@ func (c *fmtCommand) inTree(name string) (string, error) {
 
 // replaceFile writes a file whole or not at all: a new one beside it takes its name and mode.
 func replaceFile(name string, content []byte) (err error) {
+	mode := fs.FileMode(0o644)
 	info, err := os.Stat(name)
-	if err != nil {
+	switch {
+	case err == nil:
+		mode = info.Mode().Perm()
+	case !errors.Is(err, fs.ErrNotExist):
 		return err
 	}
 	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
@@ -138,7 +142,7 @@ func replaceFile(name string, content []byte) (err error) {
 	if _, err = f.Write(content); err != nil {
 		return err
 	}
-	if err = f.Chmod(info.Mode().Perm()); err != nil {
+	if err = f.Chmod(mode); err != nil {
 		return err
 	}
 	if err = f.Sync(); err != nil {

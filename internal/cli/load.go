@@ -40,7 +40,7 @@ func (c *loadCommand) Run(ctx context.Context, s Streams) (err error) {
 	if sf.inMemory() && !c.DryRun {
 		return usagef("--store: the memory store ends with this command: give neo4j://HOST:PORT, or --dry-run")
 	}
-	content, err := c.release(ctx)
+	contents, err := c.releases(ctx)
 	if err != nil {
 		return err
 	}
@@ -49,15 +49,17 @@ func (c *loadCommand) Run(ctx context.Context, s Streams) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	found, err := compare(ctx, store, content)
+	found, err := compare(ctx, store, contents[len(contents)-1])
 	if err != nil {
 		return err
 	}
 	done := found.unwritten()
 	if !c.DryRun {
-		if done, err = found.apply(ctx, store, progress{out: terminal(s.Err)}); err != nil {
+		last, err := applyAll(ctx, store, contents, progress{out: terminal(s.Err)})
+		if err != nil {
 			return err
 		}
+		done.Written = last.Written
 	}
 	if c.JSON {
 		return writeJSON(s.Out, done)

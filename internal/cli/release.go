@@ -1,86 +1,146 @@
 package cli
 
 import (
-	"cmp"
+	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
-	"io/fs"
-	"maps"
-	"slices"
+	"os"
+	"path/filepath"
+	"text/tabwriter"
+	"time"
 
-	"github.com/regline/regline/internal/compile"
+	"github.com/regline/regline/internal/edtf"
+	"github.com/regline/regline/internal/ledger"
 	"github.com/regline/regline/internal/timeline"
-	"github.com/regline/regline/loaders"
 )
 
-// compileRelease compiles the files of a tree. With any problem there is no content; the problems are those of the
-// loaders and of the compiler, in the order of their places. The error is that of ctx.
-func compileRelease(ctx context.Context, tree fs.FS) (*timeline.Content, []compile.Problem, error) {
-	c, problems, err := compileTree(ctx, tree)
-	return c.content, problems, err
+type releaseCommand struct {
+	Data    string   `required:"" placeholder:"DIR" help:"The directory of the fact files, whose ledger.jsonl is written."`
+	On      string   `placeholder:"DAY" help:"The day of the release, YYYY-MM-DD. Default: today, in UTC."`
+	Reason  string   `placeholder:"TEXT" help:"Why claims are retracted, for all that have no reason of their own."`
+	Reasons *os.File `placeholder:"FILE" help:"A JSON object from the IDs of retracted claims to the reasons."`
+	DryRun  bool     `help:"Print what the release would hold, but write nothing."`
 }
 
-// compilation is a release with what it was made of.
-type compilation struct {
-	input   compile.Input
-	content *timeline.Content
+// Help is the paragraph below the command's one line.
+func (*releaseCommand) Help() string {
+	return "Compares the claims of the files with the last release and appends the difference to the ledger: claims added, whole, and claims retracted, with the reason. Our own words and derived values need no reason. Nothing that was released is ever removed from the ledger."
 }
 
-// compileTree is compileRelease for those who also want to see the claims at their places. The compiler sees what
-// could be read even where the loaders have found problems, so that one run reports all.
-func compileTree(ctx context.Context, tree fs.FS) (compilation, []compile.Problem, error) {
-	var c compilation
-	var found []compile.Problem
-	for _, format := range loaders.All() {
-		in, problems := format.Load(ctx, tree)
-		if err := ctx.Err(); err != nil {
-			return compilation{}, nil, fmt.Errorf("reading the files: %w", err)
+func (*releaseCommand) examples() string {
+	return `  # what would be released?
+  regline release --data ./data --dry-run
+  # release it
+  regline release --data ./data --reason "the docket, read since, gives another day"
+`
+}
+
+func (*releaseCommand) answersNo() string {
+	return "the files have problems, nothing changed, or a retraction has no reason"
+}
+
+// Run appends a release to the ledger.
+func (c *releaseCommand) Run(ctx context.Context, s Streams) error {
+	made, problems, err := compileTree(ctx, os.DirFS(c.Data))
+	if err != nil {
+		return err
+	}
+	if len(problems) > 0 {
+		return &problemsError{dataFlags{Data: c.Data}.placed(problems)}
+	}
+	if !made.content.Release.Draft {
+		fmt.Fprintf(s.Out, "%s holds all claims of the files: nothing to release\n", named(made.content.Release))
+		return errNo
+	}
+	reasons, missing, err := c.reasons(made.difference)
+	if err != nil {
+		return err
+	}
+	if err := tabulate(s, made, reasons); err != nil {
+		return err
+	}
+	if len(missing) > 0 {
+		fmt.Fprintf(s.Err, "%s without a reason: give --reason, or --reasons with %s\n", count(len(missing), "retraction"), missing[0])
+		return errNo
+	}
+	if c.DryRun {
+		return nil
+	}
+	return c.write(made, reasons)
+}
+
+// reasons gives the reason of each retraction, and lists those that have none.
+func (c *releaseCommand) reasons(d ledger.Difference) (map[timeline.ID]string, []timeline.ID, error) {
+	given := make(map[timeline.ID]string)
+	if c.Reasons != nil {
+		defer c.Reasons.Close()
+		if err := json.NewDecoder(c.Reasons).Decode(&given); err != nil {
+			return nil, nil, fmt.Errorf("%s: not an object from claims to reasons: %w", c.Reasons.Name(), err)
 		}
-		found = append(found, problems...)
-		c.input = join(c.input, in)
 	}
-	const number, draft = 1, true // no ledger counts releases yet
-	content, problems := compile.Compile(c.input, number, draft, nil)
-	found = append(found, beside(found, problems)...)
-	if len(found) > 0 {
-		sortProblems(found)
-		return compilation{input: c.input}, found, nil
-	}
-	c.content = content
-	return c, nil, nil
-}
-
-// join adds what one more loader read.
-func join(a, b compile.Input) compile.Input {
-	a.Declarations = append(a.Declarations, b.Declarations...)
-	a.Assertions = append(a.Assertions, b.Assertions...)
-	a.Files = append(a.Files, b.Files...)
-	if a.Texts == nil {
-		a.Texts = make(map[string]string)
-	}
-	maps.Copy(a.Texts, b.Texts)
-	return a
-}
-
-// beside gives the compiler's problems at places where the loaders found none: what a loader could not read there is
-// what the compiler misses.
-func beside(loaded, compiled []compile.Problem) []compile.Problem {
-	seen := make(map[compile.Place]bool, len(loaded))
-	for _, p := range loaded {
-		seen[p.Place] = true
-	}
-	var out []compile.Problem
-	for _, p := range compiled {
-		if !seen[p.Place] {
-			out = append(out, p)
+	var missing []timeline.ID
+	for _, claim := range d.Retracted {
+		if given[claim.ID] == "" {
+			given[claim.ID] = ledger.AutomaticReason(claim)
+		}
+		if given[claim.ID] == "" {
+			given[claim.ID] = c.Reason
+		}
+		if given[claim.ID] == "" {
+			missing = append(missing, claim.ID)
 		}
 	}
-	return out
+	return given, missing, nil
 }
 
-func sortProblems(ps []compile.Problem) {
-	slices.SortStableFunc(ps, func(a, b compile.Problem) int {
-		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
-			cmp.Compare(a.Field, b.Field), cmp.Compare(a.Text, b.Text))
-	})
+// tabulate prints what the release changes.
+func tabulate(s Streams, made compilation, reasons map[timeline.ID]string) error {
+	d, r := made.difference, made.content.Release
+	fmt.Fprintf(s.Out, "release %d %.12s\n", r.Number, r.Digest)
+	w := tabwriter.NewWriter(s.Out, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(w, "nodes added\t%d\nnodes dropped\t%d\nclaims added\t%d\nclaims retracted\t%d\n", len(d.Nodes), len(d.Dropped), len(d.Added), len(d.Retracted))
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	for _, claim := range d.Retracted {
+		if _, err := fmt.Fprintf(s.Out, "retracted: %s: %s %s %s: %s\n", claim.ID, claim.Subject, claim.Predicate, claim.Value, reasons[claim.ID]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// write appends the release and replaces the ledger in one step, so that it is never half written.
+func (c *releaseCommand) write(made compilation, reasons map[timeline.ID]string) error {
+	day, err := c.day()
+	if err != nil {
+		return err
+	}
+	r := made.content.Release
+	head := ledger.Head{Release: r.Number, Known: day, Digest: r.Digest, Vocabulary: r.VocabularyVersion, Rules: r.RulesVersion}
+	if last := made.ledger.Last(); last != nil {
+		head.Former = last.Digest
+	}
+	var lines bytes.Buffer
+	if err := made.ledger.Append(&lines, head, made.difference, reasons); err != nil {
+		return err
+	}
+	name := filepath.Join(c.Data, ledgerFile)
+	before, err := os.ReadFile(name)
+	if err != nil && !os.IsNotExist(err) {
+		return fmt.Errorf("the ledger: %w", err)
+	}
+	return replaceFile(name, append(before, lines.Bytes()...))
+}
+
+func (c *releaseCommand) day() (edtf.Day, error) {
+	if c.On == "" {
+		return edtf.ParseDay(time.Now().UTC().Format(time.DateOnly))
+	}
+	d, err := edtf.ParseDay(c.On)
+	if err != nil {
+		return 0, usagef("--on: %v", err)
+	}
+	return d, nil
 }

@@ -13,6 +13,14 @@ type report struct {
 	Release timeline.Release `json:"release"`
 	Sources []sourceCover    `json:"sources"`
 	Wanted  []wanted         `json:"wanted"`
+	// Unreleased are the changes since the last release of the ledger.
+	Unreleased unreleased `json:"unreleased"`
+}
+
+// unreleased counts the changes that no release holds yet.
+type unreleased struct {
+	Added     int           `json:"added"`
+	Retracted []timeline.ID `json:"retracted"`
 }
 
 // sourceCover counts what is taken from one source.
@@ -42,6 +50,10 @@ func newReport(c compilation, dir string) *report {
 		if a.ClaimKind == timeline.ClaimWanted {
 			r.Wanted = append(r.Wanted, wanted{path.Join(dir, a.At.File), a.At.Line, a.At.Column, a.Field, a.Subject, a.Predicate, a.Value})
 		}
+	}
+	r.Unreleased = unreleased{Added: len(c.difference.Added), Retracted: []timeline.ID{}}
+	for _, gone := range c.difference.Retracted {
+		r.Unreleased.Retracted = append(r.Unreleased.Retracted, gone.ID)
 	}
 	slices.SortStableFunc(r.Wanted, func(a, b wanted) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))

@@ -166,7 +166,7 @@ func (c *compiler) checkRef(cl *claim) bool {
 
 // checkText asks that the text is kept.
 func (c *compiler) checkText(cl *claim) bool {
-	if _, ok := c.texts[cl.Value]; !ok {
+	if _, ok := c.texts[cl.Value]; !ok && !c.settled {
 		c.problem(cl.at, cl.field, fmt.Sprintf("no text with the hash %s is kept in texts/", cl.Value))
 		return false
 	}

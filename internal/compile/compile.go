@@ -17,6 +17,7 @@ const RulesVersion = 1
 func Compile(in Input, number int, draft bool, former *timeline.Release) (*timeline.Content, []Problem) {
 	c := &compiler{
 		number:    number,
+		settled:   in.Settled,
 		texts:     make(map[string]string, len(in.Texts)),
 		kinds:     make(map[timeline.ID]timeline.Kind),
 		declared:  make(map[timeline.ID]Declaration),
@@ -28,7 +29,9 @@ func Compile(in Input, number int, draft bool, former *timeline.Release) (*timel
 	}
 	c.declare(in.Declarations, in.Assertions)
 	c.check(in.Assertions)
-	c.checkPassages()
+	if !in.Settled {
+		c.checkPassages()
+	}
 	c.resolve()
 	c.checkCycles()
 	found := c.findDiscrepancies()
@@ -42,6 +45,7 @@ func Compile(in Input, number int, draft bool, former *timeline.Release) (*timel
 // compiler holds the state of one compilation.
 type compiler struct {
 	number    int
+	settled   bool
 	texts     map[string]string // by hash
 	problems  []Problem
 	kinds     map[timeline.ID]timeline.Kind

@@ -37,6 +37,9 @@ type Input struct {
 	Files        []File
 	// Texts are the texts kept in data/texts, by their name there.
 	Texts map[string]string
+	// Settled: the claims are those of a former release, whole and checked then. Their passages are not compared with
+	// today's texts.
+	Settled bool
 }
 
 // Declaration says that a node of its own exists. Parts (milestones, restrictions, effects, statements) need none:

@@ -186,12 +186,12 @@ func (c *Connection[T]) ends() {
 	}
 }
 
-// key orders the links of one node.
+// key orders the links of one node as a store does: the space sorts before everything that its parts hold.
 func (l *Link) key(d Direction) string {
 	if d == Outgoing {
-		return l.ToKey + "|" + string(l.Rel) + "|" + string(l.To)
+		return l.ToKey + " " + string(l.Rel) + " " + string(l.To)
 	}
-	return l.FromKey + "|" + string(l.Rel) + "|" + string(l.From)
+	return l.FromKey + " " + string(l.Rel) + " " + string(l.From)
 }
 
 // The connections of the API.

@@ -26,7 +26,8 @@ type Deadline struct {
 	Milestone *Milestone
 	// Restrictions are those that begin or end with it; empty for other deadlines of the act.
 	Restrictions []*Restriction
-	// LastFullDay is the last whole day before the date, in the act's zone; nil unless the date is one day.
+	// LastFullDay is the last whole day left, in the act's zone: the day before the date, the day itself for a deadline
+	// without an earlier time of day; nil unless the date is one day.
 	LastFullDay *edtf.Day
 	// Moment is the exact time, where the source gives a clock and zone, in RFC 3339; Elsewhere the same moment in the
 	// zone asked.
@@ -36,7 +37,8 @@ type Deadline struct {
 // deadlineRoles are the roles of milestones that set a date to act by.
 var deadlineRoles = []string{"COMPLIANCE_DEADLINE", "COMMENTS_CLOSE", "EXPIRES"}
 
-// Deadlines lists the dates after a day (that day excluded) that matter to the capacities, the earliest first.
+// Deadlines lists the dates after a day (that day excluded) that matter to the capacities, the earliest first. A date of
+// which only a span is known counts if some day of the span does.
 func (r *Reader) Deadlines(ctx context.Context, q DeadlineQuestion) ([]*Deadline, error) {
 	loc, err := zone(q.Zone)
 	if err != nil {
@@ -64,8 +66,7 @@ func (r *Reader) Deadlines(ctx context.Context, q DeadlineQuestion) ([]*Deadline
 	}
 	var out []*Deadline
 	for _, m := range steps {
-		first, ok := m.When.Date.Earliest()
-		if ok && first > q.After && (q.Until == nil || first <= *q.Until) {
+		if mayComeWithin(m.When.Date, q.After, q.Until) {
 			out = append(out, newDeadline(m, causes[m.ID], loc))
 		}
 	}
@@ -73,6 +74,13 @@ func (r *Reader) Deadlines(ctx context.Context, q DeadlineQuestion) ([]*Deadline
 		return cmp.Or(cmp.Compare(firstDay(a.Milestone.When), firstDay(b.Milestone.When)), cmp.Compare(a.Milestone.ID, b.Milestone.ID))
 	})
 	return out, nil
+}
+
+// mayComeWithin says that a date may lie after the one day and not after the other.
+func mayComeWithin(d edtf.Date, after edtf.Day, until *edtf.Day) bool {
+	first, hasFirst := d.Earliest()
+	last, hasLast := d.Latest()
+	return !d.IsZero() && (!hasLast || last > after) && (until == nil || !hasFirst || first <= *until)
 }
 
 func zone(name *string) (*time.Location, error) {
@@ -124,11 +132,13 @@ func newDeadline(m *Milestone, restrictions []*Restriction, loc *time.Location) 
 	}
 	day, _ := m.When.Date.Earliest()
 	last := day - 1
-	if slices.Contains(deadlineRoles, m.Role) && m.Role != "EXPIRES" {
+	c, timed := m.When.Date.Clock()
+	wholeDay := !timed || c.Hour == 23 && c.Minute == 59
+	if slices.Contains(deadlineRoles, m.Role) && m.Role != "EXPIRES" && wholeDay {
 		last = day // a deadline is the last day to act, not the first of a bar
 	}
 	d.LastFullDay = &last
-	if c, ok := m.When.Date.Clock(); ok && c.Zoned {
+	if c.Zoned {
 		y, mo, dd := day.Date()
 		t := time.Date(y, time.Month(mo), dd, c.Hour, c.Minute, c.Second, 0, time.FixedZone("", c.Offset*60))
 		s := t.Format(time.RFC3339)

@@ -24,6 +24,18 @@ type RetractedClaim struct {
 	Reason string
 }
 
+// ChangesSince compares an earlier release with a later one, by default with the one that the reader answers from.
+func (r *Reader) ChangesSince(ctx context.Context, since int, until *int, vendor, owner *ID) (*Difference, error) {
+	to := r.Release().Number
+	if until != nil {
+		to = *until
+	}
+	if since < 1 || to < 1 {
+		return nil, fmt.Errorf("%w: releases are numbered from 1", ErrBadInput)
+	}
+	return Diff(ctx, r.store, KnownAt{Release: since}, KnownAt{Release: to}, vendor, owner)
+}
+
 // Diff compares two releases: the claims added and those retracted with the reasons, about a vendor and the acts that
 // target it, about one node and its parts, or all.
 func Diff(ctx context.Context, s Store, from, to KnownAt, vendor, owner *ID) (*Difference, error) {

@@ -45,6 +45,23 @@ var Ranks = []TermDef{
 	{string(RankDeprecated), "Stays on record and never gives the value, for the reason given.", ""},
 }
 
+// Fates say what becomes of an act if another fell.
+var Fates = []TermDef{
+	{string(FateFalls), "Every authority that carries it falls.", ""},
+	{string(FateFallsInPart), "It loses what rests on the fallen act, and keeps what does not.", ""},
+	{string(FateUnknown), "The relation is inferred or unverified, or what it rests on is itself unknown.", ""},
+	{string(FateStands), "Nothing that carries it is touched.", ""},
+}
+
+// StageTerms are the stages by which vendors are compared.
+func StageTerms() []TermDef {
+	out := make([]TermDef, len(Stages))
+	for i, s := range Stages {
+		out[i] = TermDef{Name: string(s.Name), Definition: s.Definition}
+	}
+	return out
+}
+
 // Standings say how far a value can be relied on.
 var Standings = []TermDef{
 	{string(StandingEstablished), "A text that was read supports it, or a rule or an editor gives it.", ""},

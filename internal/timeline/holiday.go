@@ -45,9 +45,12 @@ var holidayRules = []holidayRule{
 	{month: 12, day: 25, name: "Christmas Day", source: "5 U.S.C. 6103(a)"},
 }
 
-// Holiday names the federal holiday that is kept on a day, empty for none.
+// Holiday names the federal holiday that is kept on a day, empty for none and outside the years of the calendar.
 func Holiday(d edtf.Day) string {
 	year, _, _ := d.Date()
+	if year < firstHolidayYear || year > lastHolidayYear {
+		return ""
+	}
 	for _, y := range []int{year, year + 1} { // New Year's Day may be kept on 31 December
 		for _, r := range holidayRules {
 			if y >= max(r.since, firstHolidayYear) && r.kept(y) == d {

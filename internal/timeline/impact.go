@@ -102,7 +102,8 @@ func fates(of []ID, steps []*Step, rests map[ID][]*Link, above map[ID]bool) []*F
 // judge gives the fate of one act from the links by which it rests on others.
 func judge(f *Fated, links []*Link, fate map[ID]Fate, above map[ID]bool) Fate {
 	f.Because, f.Besides = []*Link{}, []*Link{}
-	falls, part, unknown, stands := 0, 0, 0, 0
+	falls, part, unknown := 0, 0, 0
+	saves, maySave := 0, 0 // links that carry the act and do not fall, or not wholly
 	for _, l := range links {
 		state, touched := fate[l.To]
 		doubtful := l.Inferred || l.Unverified
@@ -111,22 +112,32 @@ func judge(f *Fated, links []*Link, fate map[ID]Fate, above map[ID]bool) Fate {
 			continue
 		case !touched || state == FateStands:
 			f.Besides = append(f.Besides, l)
-			if carriesAll[l.Rel] {
-				stands++
+			if carriesAll[l.Rel] && doubtful {
+				maySave++
+			} else if carriesAll[l.Rel] {
+				saves++
 			}
 			continue
 		case doubtful || state == FateUnknown:
 			unknown++
+			if carriesAll[l.Rel] && state != FateFalls {
+				maySave++
+			}
 		case state == FateFalls && carriesAll[l.Rel]:
 			falls++
 		default:
 			part++
+			if carriesAll[l.Rel] {
+				saves++
+			}
 		}
 		f.Because = append(f.Because, l)
 	}
 	switch {
-	case falls > 0 && stands == 0:
+	case falls > 0 && saves == 0 && maySave == 0:
 		return FateFalls
+	case falls > 0 && saves == 0:
+		return FateUnknown
 	case falls > 0 || part > 0:
 		return FateFallsInPart
 	case unknown > 0:

@@ -283,36 +283,59 @@ func touchAffected(x *Restriction) Touch {
 	return TouchAffected
 }
 
-// stateOn folds the segments into the verdict of one day, with the reasons and the next known change.
+// stateOn folds the segments into the verdict of one day, with the reasons and the next known change. The segments
+// follow each other in time: a day before the beginning of one is before all behind it, a day after the end of one after
+// all ahead of it, and one that certainly holds the day leaves no doubt about the others.
 func stateOn(on edtf.Day, x *Restriction) (Verdict, []string, *Change) {
 	verdict, reasons := VerdictNotInForce, []string(nil)
 	var next *Change
+	ahead, settled := false, false
 	for _, s := range x.Segments {
-		t := within(on, s.From, s.To)
-		switch {
-		case t == edtf.Yes && s.State == StateInForce:
-			verdict = VerdictInForce
-			if partOfDay(on, s.From) || partOfDay(on, s.To) {
-				verdict = VerdictPartly
-				reasons = append(reasons, "only part of that day lies within the window")
-			}
-			reasons = append(reasons, "in force "+span(s))
-		case t == edtf.Yes && s.State == StateSuspended:
-			verdict = VerdictPartly
-			reasons = append(reasons, "the duty stands, enforcement is suspended "+span(s))
-		case t == edtf.Yes:
-			reasons = append(reasons, "stayed "+span(s))
-		case t == edtf.Unknown:
-			verdict = VerdictUnknown
-			reasons = append(reasons, "the dates do not settle whether the day lies in the window "+span(s))
-		}
 		next = sooner(next, boundary(on, s.From, s.FromID, verdictFor(s.State)))
 		next = sooner(next, boundary(on, s.To, s.ToID, VerdictNotInForce))
+		if ahead = ahead || reached(on, s.From) == edtf.No; ahead {
+			continue
+		}
+		held, why := stateIn(on, s)
+		switch {
+		case why == "": // after its end, and so after that of those ahead of it
+			verdict, reasons, settled = VerdictNotInForce, nil, false
+			continue
+		case held == VerdictUnknown && (settled || s.State == StateStayed): // stayed is as good as outside
+			continue
+		case held != VerdictUnknown && !settled:
+			verdict, reasons, settled = held, nil, true
+		case held != VerdictNotInForce: // else stayed from a time of that day on
+			verdict = held
+		}
+		reasons = append(reasons, why)
 	}
 	if len(reasons) == 0 {
 		reasons = append(reasons, outside(on, x))
 	}
 	return verdict, reasons, next
+}
+
+// stateIn gives the verdict of one segment that may have begun by the day, and in words why; no words where it ended.
+func stateIn(on edtf.Day, s Segment) (Verdict, string) {
+	part := partOfDay(on, s.From)
+	to := s.To
+	if partOfDay(on, to) {
+		part, to = true, nil // it ends within that day, not ahead of it
+	}
+	switch t := within(on, s.From, to); {
+	case t == edtf.Unknown:
+		return VerdictUnknown, "the dates do not settle whether the day lies in the window " + span(s)
+	case t == edtf.No:
+		return VerdictNotInForce, ""
+	case s.State == StateSuspended:
+		return VerdictPartly, "the duty stands, enforcement is suspended " + span(s)
+	case s.State == StateStayed:
+		return VerdictNotInForce, "stayed " + span(s)
+	case part:
+		return VerdictPartly, "only part of that day lies within the window: in force " + span(s)
+	}
+	return VerdictInForce, "in force " + span(s)
 }
 
 func verdictFor(s SegmentState) Verdict {
@@ -327,7 +350,7 @@ func verdictFor(s SegmentState) Verdict {
 
 // partOfDay says that an end of a window lies within the day, after its first moment.
 func partOfDay(on edtf.Day, w *When) bool {
-	if w == nil {
+	if w == nil || w.Uncertain() {
 		return false
 	}
 	c, ok := w.Date.Clock()
@@ -339,7 +362,7 @@ func boundary(on edtf.Day, w *When, cause ID, becomes Verdict) *Change {
 	if w == nil {
 		return nil
 	}
-	if first, ok := w.Date.Earliest(); !ok || first <= on {
+	if last, ok := w.Date.Latest(); w.Date.IsZero() || ok && last <= on {
 		return nil
 	}
 	return &Change{When: *w, Becomes: becomes, CauseID: cause}
@@ -378,12 +401,12 @@ func span(s Segment) string {
 
 func outside(on edtf.Day, x *Restriction) string {
 	if len(x.Segments) == 0 {
-		return "no source gives the beginning of this restriction"
+		return "no source gives the beginning of this restriction, or it was ended before it began"
 	}
 	if s := x.Segments[0]; s.From != nil && firstDay(*s.From) > on {
 		return "begins " + s.From.Date.String()
 	}
-	if s := x.Segments[len(x.Segments)-1]; s.To != nil {
+	if s := x.Segments[len(x.Segments)-1]; s.To != nil && firstDay(*s.To) <= on {
 		return "ended " + s.To.Date.String()
 	}
 	return "outside its windows"

@@ -163,7 +163,9 @@ func (r *Reader) Timeline(ctx context.Context, f TimelineFilter, ask Paging) (*M
 	fs = appendFacet(fs, FacetOwner, (*string)(f.Owner))
 	precise := Range{}
 	if f.To != nil {
-		precise.To = (*f.To + 1).String()
+		if next, err := (*f.To + 1).MarshalText(); err == nil { // else the last day there is
+			precise.To = string(next)
+		}
 	}
 	stretches := []stretch{{IndexTimeline, precise}}
 	if f.From != nil {

@@ -12,11 +12,15 @@ import (
 // asked for a neighbour loads the neighbours of all, so the number of store calls depends on the depth of a query and
 // not on its width.
 type Reader struct {
-	view View
+	view  View
+	store Store // nil unless other releases may be asked for
 }
 
 // NewReader answers over the view.
 func NewReader(view View) *Reader { return &Reader{view: view} }
+
+// NewReaderOf answers over the view of a store, whose other releases may be compared with it.
+func NewReaderOf(s Store, view View) *Reader { return &Reader{view: view, store: s} }
 
 // Release is the release that the reader answers from.
 func (r *Reader) Release() Release { return r.view.Release() }

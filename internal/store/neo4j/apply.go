@@ -13,8 +13,11 @@ import (
 	"github.com/regline/regline/internal/timeline"
 )
 
-// afterwards bounds what is done when the context may already have ended.
-const afterwards = 5 * time.Second
+// afterwards is a context for what must be done though that of the caller may have ended. It lasts no longer than the
+// lease, which sets things right by itself.
+func (s *Store) afterwards(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(context.WithoutCancel(ctx), min(s.config.Lease, 5*time.Second))
+}
 
 // head is the current revision. Before the first Apply it is zero and has no release.
 type head struct {
@@ -181,7 +184,7 @@ func (a *application) move(ctx context.Context) error {
 		return err
 	}
 	// The connection may have been lost after the server had committed.
-	after, cancel := context.WithTimeout(context.WithoutCancel(ctx), afterwards)
+	after, cancel := a.store.afterwards(ctx)
 	defer cancel()
 	now, unknown := a.store.head(after)
 	switch {

@@ -86,7 +86,7 @@ func (l *lease) run(ctx context.Context, doing, statement string, params map[str
 
 // drop gives the lease back, also when the context has ended. If that fails, others wait until its time is over.
 func (l *lease) drop(ctx context.Context) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), afterwards)
+	ctx, cancel := l.store.afterwards(ctx)
 	defer cancel()
 	err := l.store.write(ctx, "giving back the lease to write", func(ctx context.Context, tx neo4j.ManagedTransaction) error {
 		_, err := l.store.step(ctx, tx, dropLease, l.params())

@@ -45,7 +45,7 @@ func (p *twins) step(t *rapid.T) {
 		number = p.head
 	}
 	c := drawContent(t, number)
-	switch upTo(t, 7, "step") {
+	switch upTo(t, 8, "step") {
 	case 0:
 		ds := p.changes(t, c)
 		n := upTo(t, len(ds), "break at")
@@ -56,7 +56,7 @@ func (p *twins) step(t *rapid.T) {
 		if stale.Number < p.head || !p.draft {
 			p.both(t, "stale", stale, nil, p.changes(t, c))
 		}
-	case 2:
+	case 2, 3:
 		var ds []timeline.Delta
 		for range 1 + upTo(t, 2, "changes") {
 			ds = append(ds, drawDelta(t))
@@ -64,7 +64,7 @@ func (p *twins) step(t *rapid.T) {
 		if p.both(t, "random changes", c.Release, nil, ds) == nil {
 			p.head, p.draft = number, c.Release.Draft
 		}
-	case 3:
+	case 4:
 		p.record(t)
 	default:
 		p.apply(t, c)
@@ -238,7 +238,7 @@ func drawPageQuestion(t *rapid.T) question {
 	w := timeline.Window{Range: drawRange(t), After: drawBound(t, "after"), Before: drawBound(t, "before")}
 	size, other := 1+upTo(t, 4, "size"), 0
 	if upTo(t, 15, "bad window") == 0 {
-		size, other = size-1, size-2
+		size, other = size-1, upTo(t, 2, "other")-1
 	}
 	w.First, w.Last = size, other
 	if upTo(t, 1, "backward") == 0 {

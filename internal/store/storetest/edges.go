@@ -16,7 +16,7 @@ func keyed(t T, from, fromKey string, rel timeline.Relation, to, toKey string) *
 	return Edge(t, timeline.Edge{From: timeline.ID(from), FromKey: fromKey, Rel: rel, To: timeline.ID(to), ToKey: toKey})
 }
 
-// edgeCase asks for edges of the fixture of edgeRules; want numbers its edges.
+// edgeCase asks for edges of edgeFixture; want numbers its edges.
 type edgeCase struct {
 	name string
 	ids  []timeline.ID
@@ -25,21 +25,24 @@ type edgeCase struct {
 	want []int
 }
 
-func edgeRules() []rule {
-	fixture := func(t *testing.T) []*timeline.Edge {
-		return []*timeline.Edge{
-			keyed(t, "a-1", "2|a-1", timeline.PartOf, "a-2", "9|a-2"),       // 0
-			keyed(t, "a-1", "2|a-1", timeline.IssuedUnder, "a-3", "1|a-3"),  // 1
-			keyed(t, "a-1", "2|a-1", timeline.IssuedUnder, "a-2", "9|a-2"),  // 2
-			keyed(t, "a-1", "2|a-1", timeline.PartOf, "a-4", "9|a-2"),       // 3: the key of a-2
-			keyed(t, "a-3", "1|a-3", timeline.PartOf, "a-2", "9|a-2"),       // 4
-			keyed(t, "a-2", "Z|a-2", timeline.PartOf, "a-2", "a|a-2"),       // 5: to itself
-			keyed(t, "a-4", "10|a-4", timeline.IssuedUnder, "a-2", "9|a-2"), // 6
-			keyed(t, "a-1", "2|a-1", timeline.Targets, "a-4", "0|a-4"),      // 7
-		}
+// edgeFixture joins four nodes by edges whose sort keys are not the IDs.
+func edgeFixture(t T) []*timeline.Edge {
+	t.Helper()
+	return []*timeline.Edge{
+		keyed(t, "a-1", "2|a-1", timeline.PartOf, "a-2", "9|a-2"),       // 0
+		keyed(t, "a-1", "2|a-1", timeline.IssuedUnder, "a-3", "1|a-3"),  // 1
+		keyed(t, "a-1", "2|a-1", timeline.IssuedUnder, "a-2", "9|a-2"),  // 2
+		keyed(t, "a-1", "2|a-1", timeline.PartOf, "a-4", "9|a-2"),       // 3: the key of a-2
+		keyed(t, "a-3", "1|a-3", timeline.PartOf, "a-2", "9|a-2"),       // 4
+		keyed(t, "a-2", "Z|a-2", timeline.PartOf, "a-2", "a|a-2"),       // 5: to itself
+		keyed(t, "a-4", "10|a-4", timeline.IssuedUnder, "a-2", "9|a-2"), // 6
+		keyed(t, "a-1", "2|a-1", timeline.Targets, "a-4", "0|a-4"),      // 7
 	}
+}
+
+func edgeCases() []edgeCase {
 	both := []timeline.Relation{timeline.PartOf, timeline.IssuedUnder}
-	cases := []edgeCase{
+	return []edgeCase{
 		// Edges that leave a node are ordered by the key of the other end, then relation, then its ID.
 		{"Outgoing", []timeline.ID{"a-1"}, both, timeline.Outgoing, []int{1, 2, 0, 3}},
 		// Edges that reach a node are ordered alike, by the ends that they leave, bytes before all.
@@ -59,10 +62,14 @@ func edgeRules() []rule {
 		// A node that the release does not hold has no edges.
 		{"NodeNotHeld", []timeline.ID{"a-9"}, both, timeline.Incoming, nil},
 	}
+}
+
+func edgeRules() []rule {
+	both := []timeline.Relation{timeline.PartOf, timeline.IssuedUnder}
 	var rules []rule
-	for _, c := range cases {
+	for _, c := range edgeCases() {
 		rules = append(rules, rule{c.name, func(t *testing.T, s timeline.Store) {
-			es := fixture(t)
+			es := edgeFixture(t)
 			Apply(t, s, Content(1, vendors(t, "a-1", "a-2", "a-3", "a-4"), es))
 			var want []timeline.Edge
 			for _, i := range c.want {

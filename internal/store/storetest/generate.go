@@ -141,7 +141,7 @@ func drawEdges(t *rapid.T, held []timeline.ID) []*timeline.Edge {
 
 // drawDelta draws a change that may or may not fit the release held.
 func drawDelta(t *rapid.T) timeline.Delta {
-	ids := worldIDs()[:4]
+	ids := worldIDs()[:worldNodes]
 	id, to := one(t, ids, "id"), one(t, ids, "to")
 	e := Edge(t, timeline.Edge{From: id, Rel: timeline.PartOf, To: to})
 	switch upTo(t, 3, "change") {

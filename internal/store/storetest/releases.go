@@ -100,6 +100,13 @@ func applyRules() []rule {
 			}
 			sameAnswer(t, "afterwards", everything(t, view(t, s, 0)), was)
 		}},
+	}
+}
+
+// changeRules show what changes of one release do to the next.
+func changeRules() []rule {
+	ctx := context.Background()
+	return []rule{
 		// Changes come in any order: an edge before its ends, an end before the edge that it takes along.
 		{"AnyOrderOfChanges", func(t *testing.T, s timeline.Store) {
 			c := pair(t, 1, "x")
@@ -112,22 +119,7 @@ func applyRules() []rule {
 			sameAnswer(t, "what is left", marksText(t, s), marksOf(t, Content(2, c.Records[2:], nil)))
 		}},
 		// A record that changes leaves its former places, facets and subject; an edge its former keys.
-		{"ChangeTakesTheFormerAway", func(t *testing.T, s timeline.Store) {
-			Apply(t, s, pair(t, 1, "x"))
-			c := pair(t, 2, "y")
-			c.Records[2] = Claim(t, 1, "a-2", "y", timeline.RankNormal)
-			wantNil(t, "Apply", s.Apply(ctx, c.Release, deltas(nil, puts(c)...)))
-			v := view(t, s, 0)
-			wantCount(t, v, 2, "y")
-			wantCount(t, v, 0, "x")
-			page, err := v.Page(ctx, timeline.IndexVendors, nil, timeline.Window{First: 9})
-			sameAnswer(t, "index", answerText(t, page, err),
-				answerText(t, timeline.Page{Records: c.Records[:2], Keys: []string{"y|a-1", "y|a-2"}}, nil))
-			edges, err := v.Edges(ctx, []timeline.ID{"a-1"}, testRelations(), timeline.Outgoing)
-			sameAnswer(t, "edges", answerText(t, edges, err), answerText(t, []timeline.Edge{*c.Edges[0]}, nil))
-			claims, err := v.Claims(ctx, []timeline.ID{"a-1", "a-2"})
-			sameAnswer(t, "claims", answerText(t, claims, err), answerText(t, []*timeline.Claim{c.Records[2].Node.(*timeline.Claim)}, nil))
-		}},
+		{"ChangeTakesTheFormerAway", changeTakesTheFormerAway},
 		// A record whose facets alone change is found by the new ones and no more by the former.
 		{"FacetsAloneChange", func(t *testing.T, s timeline.Store) {
 			at := func(mark string) *timeline.Record {
@@ -163,18 +155,39 @@ func applyRules() []rule {
 			}
 		}},
 		// Two records exchange their keys within one release.
-		{"KeysChangeHands", func(t *testing.T, s timeline.Store) {
-			at := func(id timeline.ID, key string) *timeline.Record {
-				return Node{ID: id, Kind: timeline.KindVendor, Places: []timeline.Place{{Index: timeline.IndexVendors, Key: key}}}.Record(t)
-			}
-			Apply(t, s, Content(1, []*timeline.Record{at("a-1", "k1"), at("a-2", "k2"), at("a-3", "k3")}, nil))
-			c := Content(2, []*timeline.Record{at("a-1", "k2"), at("a-2", "k1"), at("a-4", "k3")}, nil)
-			Apply(t, s, c)
-			page, err := view(t, s, 0).Page(ctx, timeline.IndexVendors, nil, timeline.Window{First: 9})
-			want := timeline.Page{Records: []*timeline.Record{c.Records[1], c.Records[0], c.Records[2]}, Keys: []string{"k1", "k2", "k3"}}
-			sameAnswer(t, "index", answerText(t, page, err), answerText(t, want, nil))
-		}},
+		{"KeysChangeHands", keysChangeHands},
 	}
+}
+
+func changeTakesTheFormerAway(t *testing.T, s timeline.Store) {
+	ctx := context.Background()
+	Apply(t, s, pair(t, 1, "x"))
+	c := pair(t, 2, "y")
+	c.Records[2] = Claim(t, 1, "a-2", "y", timeline.RankNormal)
+	wantNil(t, "Apply", s.Apply(ctx, c.Release, deltas(nil, puts(c)...)))
+	v := view(t, s, 0)
+	wantCount(t, v, 2, "y")
+	wantCount(t, v, 0, "x")
+	page, err := v.Page(ctx, timeline.IndexVendors, nil, timeline.Window{First: 9})
+	sameAnswer(t, "index", answerText(t, page, err),
+		answerText(t, timeline.Page{Records: c.Records[:2], Keys: []string{"y|a-1", "y|a-2"}}, nil))
+	edges, err := v.Edges(ctx, []timeline.ID{"a-1"}, testRelations(), timeline.Outgoing)
+	sameAnswer(t, "edges", answerText(t, edges, err), answerText(t, []timeline.Edge{*c.Edges[0]}, nil))
+	claims, err := v.Claims(ctx, []timeline.ID{"a-1", "a-2"})
+	sameAnswer(t, "claims", answerText(t, claims, err), answerText(t, []*timeline.Claim{c.Records[2].Node.(*timeline.Claim)}, nil))
+}
+
+func keysChangeHands(t *testing.T, s timeline.Store) {
+	ctx := context.Background()
+	at := func(id timeline.ID, key string) *timeline.Record {
+		return Node{ID: id, Kind: timeline.KindVendor, Places: []timeline.Place{{Index: timeline.IndexVendors, Key: key}}}.Record(t)
+	}
+	Apply(t, s, Content(1, []*timeline.Record{at("a-1", "k1"), at("a-2", "k2"), at("a-3", "k3")}, nil))
+	c := Content(2, []*timeline.Record{at("a-1", "k2"), at("a-2", "k1"), at("a-4", "k3")}, nil)
+	Apply(t, s, c)
+	page, err := view(t, s, 0).Page(ctx, timeline.IndexVendors, nil, timeline.Window{First: 9})
+	want := timeline.Page{Records: []*timeline.Record{c.Records[1], c.Records[0], c.Records[2]}, Keys: []string{"k1", "k2", "k3"}}
+	sameAnswer(t, "index", answerText(t, page, err), answerText(t, want, nil))
 }
 
 func draftRules() []rule {

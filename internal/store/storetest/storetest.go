@@ -29,6 +29,7 @@ func Run(t *testing.T, open func(t *testing.T) timeline.Store) {
 	}{
 		{"Open", openRules()},
 		{"Apply", applyRules()},
+		{"Change", changeRules()},
 		{"Draft", draftRules()},
 		{"Failure", failureRules()},
 		{"BadDelta", badDeltaRules()},
