@@ -210,7 +210,7 @@ type Query {
   action("The ID." id: ID!): Action
   "Actions by their first date. All filters that are given must hold. Example: ` + "`" + `{ actions(vendor: \"kaspersky-group\", kind: STATUTE) { nodes { id label } } }` + "`" + `"
   actions(
-    "Only acts that target this vendor, a group it belongs to, or a member of it."
+    "Only acts that target this vendor, a group it belongs to, a member of it or its officers, or that it took itself."
     vendor: ID
     "Only acts of this agency or of its parts."
     agency: ID
@@ -233,7 +233,7 @@ type Query {
   """
   timeline(
     "First day." from: Day, "Last day, included." to: Day
-    "Only acts that target this vendor, a group it belongs to, or a member of it."
+    "Only acts that target this vendor, a group it belongs to, a member of it or its officers, or that it took itself."
     vendor: ID
     "Only acts of this agency or of its parts."
     agency: ID
@@ -402,7 +402,7 @@ type Query {
   listEntries(
     "Only rows of this list."
     list: ID
-    "Only rows that name this vendor, person or organization."
+    "Only rows that name this vendor, person or organization, or a member of this group."
     party: ID
     "The first so many items." first: Int, "After this cursor." after: String, "The last so many items." last: Int, "Before this cursor." before: String): ListEntryConnection!
   "The audiences whom restrictions bind: the capacities of ` + "`" + `inForce` + "`" + `. Example: ` + "`" + `{ audiences { nodes { id label definition } } }` + "`" + `"

@@ -259,6 +259,28 @@ var answers = map[string]func(a answer){
 			}
 		}
 	},
+	"a3-how-two-acts-hang-together": func(a answer) {
+		a.is("OUTGOING", "path", "direction")
+		a.is("RELIES_ON", "path", "links", 0, "relation")
+		a.has("we interpret the BOD to be a finding from the Department of Homeland Security", "path", "links", 0, "claims")
+		a.is("ISSUED_UNDER", "action", "relations", "edges", "node.id=us-secure-networks-act", "link", "relation")
+	},
+	"a4-if-an-authority-fell": func(a answer) {
+		fates := a.sub("impact", "fates")
+		for id, fate := range map[string]string{
+			"us-15-cfr-7-interim-rule": "FALLS", "us-15-cfr-791-redesignation": "FALLS", "us-15-cfr-791-final-rule": "FALLS", "us-doc-kaspersky-determination": "FALLS",
+			"us-eo-14034": "FALLS_IN_PART", "us-fcc-covered-list-2024-07-23": "UNKNOWN",
+		} {
+			fates.is(fate, "node.id="+id, "fate")
+		}
+		fates.is("true", "node.id=us-fcc-covered-list-2024-07-23", "because", 0, "inferred")
+		stands := a.all([]any{"impact", "stands"}, "id")
+		for _, id := range []string{"us-dhs-bod-17-01", "us-ndaa-fy2018-s1634", "us-bis-entity-list-2024-06-24", "us-ofac-kaspersky-2024-06-21"} {
+			if !slices.Contains(stands, id) {
+				a.t.Errorf("%s does not stand: %v", id, stands)
+			}
+		}
+	},
 	"a5-what-is-printed-there": func(a answer) {
 		if got := a.all([]any{"citation", "actions"}, "id"); !slices.Equal(got, []string{"us-bis-entity-list-2024-06-24"}) {
 			a.t.Errorf("printed there: %v", got)
@@ -378,6 +400,21 @@ var answers = map[string]func(a answer){
 		}
 		a.has("Effective Date: July 16, 2018", "after")
 	},
+	"c4-next-deadlines": func(a answer) {
+		first, second := a.sub("deadlines", 0), a.sub("deadlines", 1)
+		first.is("2024-07-20", "milestone", "when", "text")
+		first.is("ENTER_AGREEMENTS", "restrictions", 0, "conduct")
+		second.is("2024-09-29T00:00-04:00", "milestone", "when", "text")
+		second.is("2024-09-28", "lastFullDay")
+		second.is("2024-09-29T06:00:00+02:00", "elsewhere")
+		second.has("12:00AM Eastern Daylight Time (EDT) on September 29, 2024", "milestone", "facts")
+		if got := second.all([]any{"restrictions"}, "conduct"); !slices.Contains(got, "RESELL") || !slices.Contains(got, "UPDATE") {
+			a.t.Errorf("the second bars %v", got)
+		}
+		if n := len(a.all([]any{"deadlines"}, "lastFullDay")); n != 2 {
+			a.t.Errorf("%d deadlines, want 2", n)
+		}
+	},
 	"c5-two-rows-of-one-list": func(a answer) {
 		nodes := a.sub("listEntries", "nodes")
 		first, second := nodes.sub("id=us-fcc-covered-list-ao-kaspersky-lab"), nodes.sub("id=us-fcc-covered-list-kaspersky-lab-inc")
@@ -407,6 +444,32 @@ var answers = map[string]func(a answer){
 		a.is(0, "person", "totalCount")
 		a.has("It did not sanction Kaspersky Lab, its parent or subsidiary companies, or the company’s CEO, Eugene Kaspersky.", "saidOfThePerson")
 	},
+	"c7-denied-on-two-days": func(a answer) {
+		before := a.sub("before", "rows", "restriction.id=us-bis-zte-denial-order#restriction/export")
+		before.is("IN_FORCE", "verdict")
+		after := a.sub("after", "rows", "restriction.id=us-bis-zte-denial-order#restriction/export")
+		after.is("NOT_IN_FORCE", "verdict")
+		after.is("2018-07-13", "restriction", "segments", 0, "to", "text")
+	},
+	"c8-as-it-was-known": func(a answer) {
+		a.is(1, "release", "number")
+		a.is(2502, "between", "days")
+		a.is("[]", "changes", "added")
+		a.is("[]", "changes", "retracted")
+	},
+	"j1-the-story": func(a answer) {
+		s := a.sub("story", "sentences")
+		s.has("13 September 2017: Binding Operational Directive 17-01 (Department of Homeland Security) is issued.")
+		s.has("December 2017: Final decision of DHS on Binding Operational Directive 17-01 (Department of Homeland Security) is decided.")
+		s.has("13 July 2018 (uncertain)")
+		s.has("between 17 September 2024 and 19 September 2024 (sources differ)")
+		s.has("Final Determination on Kaspersky (ICTS-2021-002)")
+		for i := range s.all(nil, "number") {
+			if len(s.all([]any{i, "milestone", "facts", 0, "claims"}, "kind")) == 0 {
+				a.t.Errorf("sentence %d has no claim", i+1)
+			}
+		}
+	},
 	"j2-a-year-later": func(a answer) {
 		positions := a.sub("discrepancies", "nodes", "subject.id=us-ndaa-fy2018-s1634#adopted", "positions")
 		positions.is("2017-11-16", "chosen=true", "value")
@@ -435,6 +498,17 @@ var answers = map[string]func(a answer){
 		by("Verbündete und Feinde").is("OPINES", "manner")
 		by("die richtigen Partner auswählen").is("travis-woods", "speaker", "id")
 		by("vor fast zehn Jahren").is("crn", "speaker", "id")
+	},
+	"j5-what-contradicts-the-texts": func(a answer) {
+		nodes := a.sub("discrepancies", "nodes")
+		scope := nodes.sub("kind=SCOPE_CONFUSION")
+		scope.is("PROHIBITS", "predicate")
+		scope.has("will not face legal penalties under the Final Determination", "positions", "chosen=true")
+		scope.is("USE", "positions", "chosen=false", "value")
+		updates := nodes.sub("subject.id=us-doc-kaspersky-determination#effective/updates", "positions")
+		updates.is("2024-09-29T00:00-04:00", "chosen=true", "value")
+		updates.has("us-doc-kaspersky-determination#effective/new-agreements", "value=2024-07-20", "fits")
+		updates.is("2024-09-30", "value=2024-09-30", "value")
 	},
 	"j4-what-a-report-says": func(a answer) {
 		claims := a.sub("claims", "nodes")

@@ -107,7 +107,7 @@ func (r *report) table(out io.Writer) error {
 	if err := w.Flush(); err != nil {
 		return err
 	}
-	if r.Release.Draft {
+	if r.Release.Draft && r.Release.Number > 1 {
 		fmt.Fprintf(out, "\nsince release %d: %s added, %s retracted\n", r.Release.Number-1, count(r.Unreleased.Added, "claim"), count(len(r.Unreleased.Retracted), "claim"))
 	}
 	fmt.Fprintf(out, "\n%s\n", count(len(r.Wanted), "wanted citation"))

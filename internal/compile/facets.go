@@ -41,11 +41,13 @@ func (fs facetList) sorted() []timeline.Facet {
 // closures give the nodes above and below a node along relations that make groups.
 type closures struct {
 	up, down map[timeline.ID][]timeline.ID
+	// memberOf leads from an entity to the groups it belongs to, and no further.
+	memberOf map[timeline.ID][]timeline.ID
 }
 
 // newClosures reads the relations between vendors, between agencies and between audiences.
 func newClosures(c *compiler) *closures {
-	g := &closures{up: make(map[timeline.ID][]timeline.ID), down: make(map[timeline.ID][]timeline.ID)}
+	g := &closures{up: make(map[timeline.ID][]timeline.ID), down: make(map[timeline.ID][]timeline.ID), memberOf: make(map[timeline.ID][]timeline.ID)}
 	for _, id := range c.subjects() {
 		for _, rel := range []timeline.Relation{timeline.MemberOf, timeline.SubsidiaryOf, timeline.BrandOf, timeline.PartOf, timeline.NarrowerThan} {
 			for _, to := range c.refs(id, rel) {
@@ -53,6 +55,7 @@ func newClosures(c *compiler) *closures {
 				g.down[to] = append(g.down[to], id)
 			}
 		}
+		g.memberOf[id] = c.refs(id, timeline.MemberOf)
 		// An act against the officers of an entity is an act about the entity, but not the reverse.
 		g.up[id] = append(g.up[id], c.refs(id, timeline.OfficerOf)...)
 	}
@@ -89,7 +92,7 @@ func (b *builder) facets(id timeline.ID) []timeline.Facet {
 		role, _, _ := strings.Cut(id.Part(), "/")
 		fs = b.ownerFacets(fs.add(timeline.FacetRole, strings.ToUpper(role)), id.Owner())
 	case timeline.KindRestriction:
-		fs = fs.ids(timeline.FacetOwner, id.Owner()).ids(timeline.FacetVendor, b.groups.around(b.refs(id.Owner(), timeline.Targets))...)
+		fs = fs.ids(timeline.FacetOwner, id.Owner()).ids(timeline.FacetTarget, b.groups.around(b.refs(id.Owner(), timeline.Targets))...)
 		fs = fs.add(timeline.FacetKind, b.value(id, "CONDUCT"))
 		for _, rel := range []timeline.Relation{timeline.Binds, timeline.Affects, timeline.Counterparty, timeline.Exempts} {
 			fs = fs.ids(timeline.FacetAudience, b.refs(id, rel)...)
@@ -102,7 +105,7 @@ func (b *builder) facets(id timeline.ID) []timeline.Facet {
 			}
 		}
 	case timeline.KindListEntry:
-		fs = fs.ids(timeline.FacetList, b.refs(id, timeline.OnList)...).ids(timeline.FacetParty, b.refs(id, timeline.NamesParty)...)
+		fs = fs.ids(timeline.FacetList, b.refs(id, timeline.OnList)...).ids(timeline.FacetParty, walk(b.groups.memberOf, b.refs(id, timeline.NamesParty))...)
 	case timeline.KindVendor, timeline.KindAgency, timeline.KindSource:
 		fs = fs.add(timeline.FacetKind, b.value(id, timeline.KindOf)).add(timeline.FacetJurisdiction, b.value(id, "JURISDICTION"))
 	}
@@ -113,20 +116,38 @@ func (b *builder) facets(id timeline.ID) []timeline.Facet {
 }
 
 func (b *builder) actionFacets(fs facetList, id timeline.ID) facetList {
-	fs = fs.ids(timeline.FacetVendor, b.groups.around(b.refs(id, timeline.Targets))...)
+	var took []timeline.ID
+	for _, actor := range b.refs(id, timeline.By) {
+		if b.kinds[actor] == timeline.KindVendor {
+			took = append(took, actor)
+		}
+	}
+	fs = b.partyFacets(fs, b.refs(id, timeline.Targets), took)
+	return b.authorFacets(fs, id)
+}
+
+// partyFacets are those of the parties that an act targets or a row names, and of the vendors that took the act.
+func (b *builder) partyFacets(fs facetList, targets, took []timeline.ID) facetList {
+	around := b.groups.around(targets)
+	return fs.ids(timeline.FacetTarget, around...).ids(timeline.FacetVendor, around...).ids(timeline.FacetVendor, b.groups.around(took)...)
+}
+
+// authorFacets are those of the act itself: who acted, where, and what kind of act it is.
+func (b *builder) authorFacets(fs facetList, id timeline.ID) facetList {
 	fs = fs.ids(timeline.FacetAgency, walk(b.groups.up, b.refs(id, timeline.By))...)
 	return fs.add(timeline.FacetKind, b.value(id, timeline.KindOf)).add(timeline.FacetJurisdiction, b.value(id, "JURISDICTION"))
 }
 
-// ownerFacets are those of the act to which a milestone belongs, for a row of a list those of the acts that entered it.
+// ownerFacets are those of the act to which a milestone belongs. A row of a list is about those whom it names, and by
+// the acts that entered it.
 func (b *builder) ownerFacets(fs facetList, owner timeline.ID) facetList {
 	fs = fs.ids(timeline.FacetOwner, owner)
 	if b.kinds[owner] == timeline.KindAction {
 		return b.actionFacets(fs, owner)
 	}
-	fs = fs.ids(timeline.FacetVendor, b.groups.around(b.refs(owner, timeline.NamesParty))...)
+	fs = b.partyFacets(fs, b.refs(owner, timeline.NamesParty), nil)
 	for _, act := range b.refs(owner, timeline.EnteredBy) {
-		fs = b.actionFacets(fs, act)
+		fs = b.authorFacets(fs, act)
 	}
 	return fs
 }

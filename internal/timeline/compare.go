@@ -12,16 +12,24 @@ import (
 // Stage is a stage of what governments do to vendors, by which vendors are compared.
 type Stage string
 
-// StageDef says which acts make a stage: those of a kind, those that restrict a conduct (where Public is set only if
-// they bind public bodies), or those that undo another.
+// StageDef says which acts make a stage: those of a kind, those that restrict a conduct, or those that undo another.
 type StageDef struct {
 	Name       Stage
 	Definition string
 	Kinds      []string
 	Conducts   []string
-	Public     bool
+	Bound      bound
 	Undoes     bool
 }
+
+// bound narrows a stage by whom its restrictions bind.
+type bound int
+
+const (
+	anybody      bound = iota
+	publicBodies       // at least one public body
+	notOnlyThem        // not only public bodies
+)
 
 // PublicBodies is the audience to which every audience of public bodies leads.
 const PublicBodies ID = "public-bodies"
@@ -30,10 +38,10 @@ const PublicBodies ID = "public-bodies"
 var Stages = []StageDef{
 	{Name: "WARNING", Definition: "A public warning or advice without binding force.", Kinds: []string{"WARNING"}},
 	{Name: "PROCUREMENT_REMOVAL", Definition: "Taken off the contracts from which public bodies buy, or barred from being bought.", Kinds: []string{"PROCUREMENT_REMOVAL"}, Conducts: []string{"PROCURE"}},
-	{Name: "AGENCY_USE_BAN", Definition: "Public bodies may not use it, or must remove it.", Conducts: []string{"USE", "REMOVE"}, Public: true},
+	{Name: "AGENCY_USE_BAN", Definition: "Public bodies may not use it, or must remove it.", Conducts: []string{"USE", "REMOVE"}, Bound: publicBodies},
 	{Name: "FUNDING_BAR", Definition: "Public money may not be spent on it.", Conducts: []string{"FUND"}},
 	{Name: "EXPORT_RESTRICTION", Definition: "Exports to the vendor need a licence or are denied.", Kinds: []string{"DENIAL_ORDER"}, Conducts: []string{"EXPORT"}},
-	{Name: "SALES_BAN", Definition: "It may not be sold or distributed to the public.", Conducts: []string{"ENTER_AGREEMENTS", "SELL", "RESELL", "DISTRIBUTE"}},
+	{Name: "SALES_BAN", Definition: "It may not be sold or distributed to the public.", Conducts: []string{"ENTER_AGREEMENTS", "SELL", "RESELL", "DISTRIBUTE"}, Bound: notOnlyThem},
 	{Name: "REVERSAL", Definition: "A measure against it was revoked, vacated or reversed.", Undoes: true},
 }
 
@@ -94,7 +102,7 @@ func (r *Reader) publicBodies(ctx context.Context) (map[ID]bool, error) {
 }
 
 func (r *Reader) course(ctx context.Context, v *Vendor, jurisdiction *string, public map[ID]bool) (*Course, error) {
-	facets := appendFacet([]Facet{{FacetVendor, string(v.ID)}}, FacetJurisdiction, jurisdiction)
+	facets := appendFacet([]Facet{{FacetTarget, string(v.ID)}}, FacetJurisdiction, jurisdiction)
 	records, err := r.all(ctx, IndexActions, facets, maxRows)
 	if err != nil {
 		return nil, err
@@ -149,7 +157,7 @@ func (d StageDef) reachedBy(ctx context.Context, a *Action, public map[ID]bool) 
 		if !slices.Contains(d.Conducts, x.Conduct) || len(x.Segments) == 0 || x.Segments[0].From == nil {
 			continue
 		}
-		if d.Public && !slices.ContainsFunc(x.Binds, func(id ID) bool { return public[id] }) {
+		if !d.Bound.fits(x.Binds, public) {
 			continue
 		}
 		if w := x.Segments[0].From; best == nil || before(*w, *best) {
@@ -157,6 +165,19 @@ func (d StageDef) reachedBy(ctx context.Context, a *Action, public map[ID]bool) 
 		}
 	}
 	return best, nil
+}
+
+// fits says whether those whom a restriction binds are those of the stage. A text that says to nobody whom it binds
+// binds not only public bodies.
+func (b bound) fits(binds []ID, public map[ID]bool) bool {
+	isPublic := func(id ID) bool { return public[id] }
+	switch b {
+	case publicBodies:
+		return slices.ContainsFunc(binds, isPublic)
+	case notOnlyThem:
+		return len(binds) == 0 || slices.ContainsFunc(binds, func(id ID) bool { return !isPublic(id) })
+	}
+	return true
 }
 
 // undoing are the effects and relations that undo an act.

@@ -148,7 +148,7 @@ func judge(f *Fated, links []*Link, fate map[ID]Fate, above map[ID]bool) Fate {
 
 // standing lists the acts against a vendor that no fate touches.
 func (r *Reader) standing(ctx context.Context, vendor ID, impact *Impact, of []ID) ([]*Action, error) {
-	records, err := r.all(ctx, IndexActions, []Facet{{FacetVendor, string(vendor)}}, maxRows)
+	records, err := r.all(ctx, IndexActions, []Facet{{FacetTarget, string(vendor)}}, maxRows)
 	if err != nil {
 		return nil, err
 	}

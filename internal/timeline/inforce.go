@@ -179,7 +179,7 @@ func (r *Reader) closure(ctx context.Context, id ID, rels []Relation, d Directio
 
 // touching reads the restrictions that name any audience of the capacities, each once, by key.
 func (r *Reader) touching(ctx context.Context, q ForceQuestion, caps []*capacity) ([]*Restriction, error) {
-	common := appendFacet(nil, FacetVendor, (*string)(q.Vendor))
+	common := appendFacet(nil, FacetTarget, (*string)(q.Vendor))
 	common = appendFacet(common, FacetOwner, (*string)(q.Action))
 	common = appendFacet(common, FacetKind, upper(q.Conduct))
 	audiences := make(map[ID]bool)

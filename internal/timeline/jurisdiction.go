@@ -21,7 +21,7 @@ func (r *Reader) Jurisdictions(ctx context.Context, vendor ID) ([]*JurisdictionR
 	if _, err := Get[*Vendor](ctx, r, vendor); err != nil {
 		return nil, err
 	}
-	records, err := r.all(ctx, IndexActions, []Facet{{FacetVendor, string(vendor)}}, maxRows)
+	records, err := r.all(ctx, IndexActions, []Facet{{FacetTarget, string(vendor)}}, maxRows)
 	if err != nil {
 		return nil, err
 	}

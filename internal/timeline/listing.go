@@ -37,7 +37,8 @@ type TimelineFilter struct {
 
 // The facets by which the compiler lets pages be filtered.
 const (
-	FacetVendor       = "vendor"       // the targets of the act, those above and below them in a group, and the entities whose officers it targets
+	FacetTarget       = "target"       // the targets of the act, those above and below them in a group, and the entities whose officers it targets
+	FacetVendor       = "vendor"       // FacetTarget, and the entities that took the act themselves with those above and below them
 	FacetAgency       = "agency"       // who acted, and the bodies of which it is a part
 	FacetKind         = "kind"         // the kind of the act, of the vendor, of the source
 	FacetNode         = "node"         // the kind of node
@@ -53,7 +54,7 @@ const (
 	FacetAbout        = "about"        // of a statement or discrepancy
 	FacetAudience     = "audience"     // whom a restriction binds, affects or names as counterparty
 	FacetList         = "list"         // of a row
-	FacetParty        = "party"        // whom a row names
+	FacetParty        = "party"        // whom a row names, and the groups to which they belong
 	FacetCitation     = "citation"     // citation terms
 	FacetTerm         = "term"         // search terms
 )

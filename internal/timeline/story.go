@@ -64,7 +64,7 @@ func (r *Reader) StoryOf(ctx context.Context, vendor ID, language Language, juri
 	return s, nil
 }
 
-// actorNames gives who acted, in brackets, unless the act's own name begins with it.
+// actorNames gives who acted, in brackets; empty where no source tells.
 func actorNames(ctx context.Context, act Node, language Language) (string, error) {
 	a, ok := act.(*Action)
 	if !ok {
@@ -146,7 +146,7 @@ var storyWords = map[Language]storyLanguage{
 		roles: map[string]string{
 			"INTRODUCED": "is introduced", "PASSED": "is passed", "ADOPTED": "is adopted", "SIGNED": "is signed", "ISSUED": "is issued",
 			"ANNOUNCED": "is announced", "RELEASED": "is released", "PUBLISHED": "is published", "EFFECTIVE": "takes effect",
-			"COMPLIANCE_DEADLINE": "sets its deadline on this day", "COMMENTS_CLOSE": "closes for comments", "ARGUED": "is argued", "DECIDED": "is decided",
+			"COMPLIANCE_DEADLINE": "has a deadline on this day", "COMMENTS_CLOSE": "closes for comments", "ARGUED": "is argued", "DECIDED": "is decided",
 			"FILED": "is filed", "NOTIFIED": "is notified", "LISTED": "enters the list", "DELISTED": "leaves the list", "BEGAN": "begins",
 			"COMPLETED": "is completed", "REVOKED": "is revoked", "EXPIRES": "expires",
 		},
@@ -158,7 +158,7 @@ var storyWords = map[Language]storyLanguage{
 		roles: map[string]string{
 			"INTRODUCED": "wird eingebracht", "PASSED": "wird angenommen", "ADOPTED": "wird verabschiedet", "SIGNED": "wird unterzeichnet", "ISSUED": "wird erlassen",
 			"ANNOUNCED": "wird angekündigt", "RELEASED": "wird herausgegeben", "PUBLISHED": "wird veröffentlicht", "EFFECTIVE": "tritt in Kraft",
-			"COMPLIANCE_DEADLINE": "setzt die Frist auf diesen Tag", "COMMENTS_CLOSE": "schließt für Stellungnahmen", "ARGUED": "wird verhandelt", "DECIDED": "wird entschieden",
+			"COMPLIANCE_DEADLINE": "hat an diesem Tag eine Frist", "COMMENTS_CLOSE": "schließt für Stellungnahmen", "ARGUED": "wird verhandelt", "DECIDED": "wird entschieden",
 			"FILED": "wird eingereicht", "NOTIFIED": "wird mitgeteilt", "LISTED": "kommt auf die Liste", "DELISTED": "verlässt die Liste", "BEGAN": "beginnt",
 			"COMPLETED": "ist abgeschlossen", "REVOKED": "wird widerrufen", "EXPIRES": "läuft aus",
 		},
