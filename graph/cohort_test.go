@@ -89,7 +89,7 @@ func TestStoreCalls(t *testing.T) {
 			relations { nodes { id } } } } } } } } } } }`, 8},
 		"evidence": {`{ actions(last: %d) { edges { node { by { node { label } claims { passage { quotation } source { label } } }
 			milestones { when { text } owner { id } facts { claims { source { label publisher } } } } } } } }`, 11},
-		"vendors of acts": {`{ actions(last: %d) { nodes { targets { node { ... on Vendor { affiliates { node { label } } listEntries { list { label } } } } } } } }`, 11},
+		"vendors of acts":  {`{ actions(last: %d) { nodes { targets { node { ... on Vendor { affiliates { node { label } } listEntries { list { label } } } } } } } }`, 11},
 		"total count once": {`{ actions(last: %d) { totalCount nodes { id } } }`, 3},
 	} {
 		count := func(n int) int64 {

@@ -72,6 +72,7 @@ type QueryResolver interface {
 	OfficialLists(ctx context.Context, first *int, after *string, last *int, before *string) (*timeline.Connection[*timeline.OfficialList], error)
 	ListEntries(ctx context.Context, list *timeline.ID, party *timeline.ID, first *int, after *string, last *int, before *string) (*timeline.Connection[*timeline.ListEntry], error)
 	Audiences(ctx context.Context, first *int, after *string, last *int, before *string) (*timeline.Connection[*timeline.Audience], error)
+	Covered(ctx context.Context) (*timeline.Covered, error)
 	Release(ctx context.Context) (*timeline.Release, error)
 }
 
@@ -219,7 +220,7 @@ type Query {
     "Only this country (ISO 3166-1 alpha-2) or EU."
     jurisdiction: String
     "The first so many items." first: Int, "After this cursor." after: String, "The last so many items." last: Int, "Before this cursor." before: String): ActionConnection!
-  "A source by ID. Example: ` + "`" + `{ source(id: \"us-eo-13873\") { label url } }` + "`" + `"
+  "A source by ID. Example: ` + "`" + `{ source(id: \"eo-13873\") { label url } }` + "`" + `"
   source("The ID." id: ID!): Source
   "Sources by name. Example: ` + "`" + `{ sources(kind: OFFICIAL_JOURNAL) { nodes { id label } } }` + "`" + `"
   sources(
@@ -407,6 +408,11 @@ type Query {
     "The first so many items." first: Int, "After this cursor." after: String, "The last so many items." last: Int, "Before this cursor." before: String): ListEntryConnection!
   "The audiences whom restrictions bind: the capacities of ` + "`" + `inForce` + "`" + `. Example: ` + "`" + `{ audiences { nodes { id label definition } } }` + "`" + `"
   audiences("The first so many items." first: Int, "After this cursor." after: String, "The last so many items." last: Int, "Before this cursor." before: String): AudienceConnection!
+  """
+  What all answers are looked up in, and how fresh that is: for a vendor without facts, this is the answer.
+  Example: ` + "`" + `{ covered { actions vendors known lists { label covered checked { text } } } actions(vendor: "example-vendor") { totalCount } }` + "`" + `
+  """
+  covered: Covered!
   "The release that this answer comes from. Example: ` + "`" + `{ release { number digest coverage { claims } } }` + "`" + `"
   release: Release!
 }
@@ -985,7 +991,7 @@ type Force {
   "Official statements of what the acts of these rows do not prohibit."
   clarifications: [Statement!]!
   "What the answer was looked up in. No row is no proof that no law exists."
-  covered: Coverage!
+  covered: Covered!
 }
 
 "One restriction on one day."
@@ -1212,6 +1218,20 @@ type Sentence {
   milestone: Milestone!
   "The act or row."
   act: Node!
+}
+
+"What an answer was looked up in, and how fresh that is. Absence of data is not absence of law."
+type Covered {
+  "How many acts the release holds."
+  actions: Int!
+  "How many vendors."
+  vendors: Int!
+  "The day of the release; null for a draft."
+  known: Day
+  "The official lists, each with what the data holds of it and the day of the last comparison."
+  lists: [OfficialList!]!
+  "How many nodes, relations and claims."
+  counts: Coverage!
 }
 
 "Counts of what a release holds."
@@ -2387,6 +2407,22 @@ func (ec *executionContext) childFields_Coverage(ctx context.Context, field grap
 		return ec.fieldContext_Coverage_byKind(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Coverage", field.Name)
+}
+
+func (ec *executionContext) childFields_Covered(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "actions":
+		return ec.fieldContext_Covered_actions(ctx, field)
+	case "vendors":
+		return ec.fieldContext_Covered_vendors(ctx, field)
+	case "known":
+		return ec.fieldContext_Covered_known(ctx, field)
+	case "lists":
+		return ec.fieldContext_Covered_lists(ctx, field)
+	case "counts":
+		return ec.fieldContext_Covered_counts(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Covered", field.Name)
 }
 
 func (ec *executionContext) childFields_Deadline(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8697,6 +8733,139 @@ func (ec *executionContext) fieldContext_Coverage_byKind(_ context.Context, fiel
 	return fc, nil
 }
 
+func (ec *executionContext) _Covered_actions(ctx context.Context, field graphql.CollectedField, obj *timeline.Covered) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Covered_actions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Actions(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Covered_actions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Covered", field, true, false, "Int")
+}
+
+func (ec *executionContext) _Covered_vendors(ctx context.Context, field graphql.CollectedField, obj *timeline.Covered) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Covered_vendors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Vendors(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Covered_vendors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Covered", field, true, false, "Int")
+}
+
+func (ec *executionContext) _Covered_known(ctx context.Context, field graphql.CollectedField, obj *timeline.Covered) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Covered_known(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Known, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *edtf.Day) graphql.Marshaler {
+			return ec.marshalODay2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋedtfᚐDay(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Covered_known(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Covered", field, false, false, "Day")
+}
+
+func (ec *executionContext) _Covered_lists(ctx context.Context, field graphql.CollectedField, obj *timeline.Covered) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Covered_lists(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Lists(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.OfficialList) graphql.Marshaler {
+			return ec.marshalNOfficialList2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐOfficialListᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Covered_lists(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Covered",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_OfficialList(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Covered_counts(ctx context.Context, field graphql.CollectedField, obj *timeline.Covered) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Covered_counts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Counts, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v timeline.Coverage) graphql.Marshaler {
+			return ec.marshalNCoverage2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐCoverage(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Covered_counts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Covered",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Coverage(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Deadline_milestone(ctx context.Context, field graphql.CollectedField, obj *timeline.Deadline) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -10370,8 +10539,8 @@ func (ec *executionContext) _Force_covered(ctx context.Context, field graphql.Co
 			return obj.Covered, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Coverage) graphql.Marshaler {
-			return ec.marshalNCoverage2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐCoverage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Covered) graphql.Marshaler {
+			return ec.marshalNCovered2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐCovered(ctx, selections, v)
 		},
 		true,
 		true,
@@ -10384,7 +10553,7 @@ func (ec *executionContext) fieldContext_Force_covered(_ context.Context, field 
 		IsMethod:   false,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Coverage(ctx, field)
+			return ec.childFields_Covered(ctx, field)
 		},
 	}
 	return fc, nil
@@ -15533,6 +15702,38 @@ func (ec *executionContext) fieldContext_Query_audiences(ctx context.Context, fi
 	if fc.Args, err = ec.field_Query_audiences_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_covered(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_covered(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().Covered(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Covered) graphql.Marshaler {
+			return ec.marshalNCovered2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐCovered(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_covered(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Covered(ctx, field)
+		},
 	}
 	return fc, nil
 }
@@ -21655,6 +21856,62 @@ func (ec *executionContext) _Coverage(ctx context.Context, sel ast.SelectionSet,
 	return out
 }
 
+var coveredImplementors = []string{"Covered"}
+
+func (ec *executionContext) _Covered(ctx context.Context, sel ast.SelectionSet, obj *timeline.Covered) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, coveredImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Covered")
+		case "actions":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Covered_actions(ctx, field, obj)
+				})
+		case "vendors":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Covered_vendors(ctx, field, obj)
+				})
+		case "known":
+			out.Values[i] = ec._Covered_known(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "lists":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Covered_lists(ctx, field, obj)
+				})
+		case "counts":
+			out.Values[i] = ec._Covered_counts(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var deadlineImplementors = []string{"Deadline"}
 
 func (ec *executionContext) _Deadline(ctx context.Context, sel ast.SelectionSet, obj *timeline.Deadline) graphql.Marshaler {
@@ -23796,6 +24053,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_audiences(ctx, field)
 				})
+		case "covered":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_covered(ctx, field)
+				})
 		case "release":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, true,
@@ -25815,6 +26078,14 @@ func (ec *executionContext) marshalNCourse2ᚖgithubᚗcomᚋreglineᚋregline�
 
 func (ec *executionContext) marshalNCoverage2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐCoverage(ctx context.Context, sel ast.SelectionSet, v timeline.Coverage) graphql.Marshaler {
 	return ec._Coverage(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNCovered2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐCovered(ctx context.Context, sel ast.SelectionSet, v *timeline.Covered) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Covered!")
+		return graphql.Null
+	}
+	return ec._Covered(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNDay2githubᚗcomᚋreglineᚋreglineᚋinternalᚋedtfᚐDay(ctx context.Context, v any) (edtf.Day, error) {

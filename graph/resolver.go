@@ -133,6 +133,10 @@ func (query) Audiences(ctx context.Context, first *int, after *string, last *int
 	return reader(ctx).Audiences(ctx, paging(first, after, last, before))
 }
 
+func (query) Covered(ctx context.Context) (*timeline.Covered, error) {
+	return reader(ctx).Covered(), nil
+}
+
 func (query) Release(ctx context.Context) (*timeline.Release, error) {
 	rel := reader(ctx).Release()
 	return &rel, nil

@@ -209,6 +209,14 @@ func TestAnswers(t *testing.T) {
 	}
 }
 
+// TestSchemaExamples runs the example of every field of the API over the embedded facts.
+func TestSchemaExamples(t *testing.T) {
+	handlers := stores(t)
+	for _, q := range graph.Examples(handlers["memory"].Schema()) {
+		execute(t, handlers, q, q, "")
+	}
+}
+
 // answers are the assertions by the name of the example.
 var answers = map[string]func(a answer){
 	"a1-what-led-to-the-exit": func(a answer) {

@@ -52,7 +52,7 @@ type Force struct {
 	// Capacities are the nodes asked about.
 	Capacities []Node
 	// Covered says what the answer was looked up in: no row is no proof that no law exists.
-	Covered Coverage
+	Covered *Covered
 }
 
 // ForceRow is one restriction on one day.
@@ -97,7 +97,7 @@ func (r *Reader) InForce(ctx context.Context, q ForceQuestion) (*Force, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Force{On: q.On, Covered: r.Release().Coverage}
+	f := &Force{On: q.On, Covered: r.Covered()}
 	for _, c := range caps {
 		f.Capacities = append(f.Capacities, c.node)
 	}

@@ -203,11 +203,17 @@ MATCH (n:Node {id: id})-[e]-() WHERE ` + live("e") + `
 RETURN collect([type(e), startNode(e).id, endNode(e).id]) AS rows`
 )
 
-func formerEdges(typ string) string {
-	return `UNWIND $rows AS row
+// bothEnds finds the ends of a relationship. Each WITH keeps the planner from walking a hub to find one end from the
+// other.
+const bothEnds = `UNWIND $rows AS row
 MATCH (a:Node {id: row.start})
+WITH row, a
 MATCH (b:Node {id: row.end})
-MATCH (a)-[e:` + typ + `]->(b) WHERE ` + live("e") + `
+WITH row, a, b
+`
+
+func formerEdges(typ string) string {
+	return bothEnds + `MATCH (a)-[e:` + typ + `]->(b) WHERE ` + live("e") + `
 RETURN collect([a.id, b.id]) AS rows`
 }
 
@@ -261,18 +267,12 @@ RETURN h.revision AS revision`
 )
 
 func writeEdges(typ string) string {
-	return `UNWIND $rows AS row
-MATCH (a:Node {id: row.start})
-MATCH (b:Node {id: row.end})
-CREATE (a)-[e:` + typ + ` {since: $next, until: $open, digest: row.digest, body: row.body}]->(b)
+	return bothEnds + `CREATE (a)-[e:` + typ + ` {since: $next, until: $open, digest: row.digest, body: row.body}]->(b)
 RETURN count(e) AS n`
 }
 
 func closeEdges(typ string) string {
-	return `UNWIND $rows AS row
-MATCH (a:Node {id: row.start})
-MATCH (b:Node {id: row.end})
-MATCH (a)-[e:` + typ + `]->(b) WHERE e.since < $next AND e.until = $open
+	return bothEnds + `MATCH (a)-[e:` + typ + `]->(b) WHERE e.since < $next AND e.until = $open
 SET e.until = $next
 RETURN count(e) AS n`
 }

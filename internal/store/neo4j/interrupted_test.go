@@ -42,6 +42,8 @@ func TestInterruptedAnywhere(t *testing.T) {
 
 			p := newProxy(t)
 			far := opened(t, Config{URL: p.url(), Lease: 300 * time.Millisecond, Logger: quiet})
+			far.rowsAtOnce = 40
+			unfinished := 0
 			for cut, whole := 0, false; !whole; cut++ {
 				start()
 				changes := timeline.Changes(headView(t, direct).Manifest(context.Background()), two)
@@ -60,6 +62,9 @@ func TestInterruptedAnywhere(t *testing.T) {
 				if diff := cmp.Diff(wantMarks(held), marks(t, v)); diff != "" {
 					t.Fatalf("cut at %d: release %d is torn:\n%s", cut, held.Release.Number, diff)
 				}
+				if ask(t, direct, "MATCH (l:Lock) RETURN l.unfinished", nil)[0][0] == true {
+					unfinished++
+				}
 				storetest.Apply(t, direct, two)
 				if diff := cmp.Diff(want, dump(t, direct)); diff != "" {
 					t.Fatalf("cut at %d (%v): the graph after the next Apply:\n%s", cut, err, diff)
@@ -67,6 +72,9 @@ func TestInterruptedAnywhere(t *testing.T) {
 				if cut > 500 {
 					t.Fatal("Apply never succeeds")
 				}
+			}
+			if !c.again && unfinished < 3 {
+				t.Errorf("%d times was there something to undo: the test tries too little", unfinished)
 			}
 		})
 	}

@@ -28,7 +28,7 @@ type job struct {
 
 // pack cuts a sequence of items into transactions, each a list of jobs. A small release is one transaction; of a large
 // one there is never more than one transaction in memory. An error of the sequence ends it.
-func pack(items iter.Seq2[item, error]) iter.Seq2[[]job, error] {
+func pack(items iter.Seq2[item, error], most int) iter.Seq2[[]job, error] {
 	return func(yield func([]job, error) bool) {
 		var jobs []job
 		rows, bytes := 0, 0
@@ -38,7 +38,7 @@ func pack(items iter.Seq2[item, error]) iter.Seq2[[]job, error] {
 				return
 			}
 			size := sizeOf(it.row)
-			if rows == rowsAtOnce || rows > 0 && bytes+size > bytesAtOnce {
+			if rows == most || rows > 0 && bytes+size > bytesAtOnce {
 				if !yield(jobs, nil) {
 					return
 				}
@@ -80,7 +80,7 @@ func sizeOf(row any) int {
 
 // writeAll runs items in transactions that hold the lease. params are those of every statement, beside the rows.
 func (l *lease) writeAll(ctx context.Context, items iter.Seq2[item, error], params map[string]any) error {
-	for jobs, err := range pack(items) {
+	for jobs, err := range pack(items, l.store.rowsAtOnce) {
 		if err != nil {
 			return err
 		}

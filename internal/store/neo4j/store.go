@@ -22,6 +22,8 @@ type Store struct {
 	drawing   *drawing
 	// applying admits one Apply of this process at a time. The lease in the database keeps out other processes.
 	applying chan struct{}
+	// rowsAtOnce is how many rows one transaction writes.
+	rowsAtOnce int
 }
 
 var _ timeline.Store = (*Store)(nil)
@@ -52,11 +54,12 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 		return nil, fmt.Errorf("%w: %w", ErrBadConfig, err)
 	}
 	s := &Store{
-		config:    c,
-		driver:    driver,
-		bookmarks: neo4j.NewBookmarkManager(neo4j.BookmarkManagerConfig{}),
-		drawing:   drawing,
-		applying:  make(chan struct{}, 1),
+		config:     c,
+		driver:     driver,
+		bookmarks:  neo4j.NewBookmarkManager(neo4j.BookmarkManagerConfig{}),
+		drawing:    drawing,
+		applying:   make(chan struct{}, 1),
+		rowsAtOnce: rowsAtOnce,
 	}
 	if err := s.prepare(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())

@@ -1,0 +1,117 @@
+package neo4j
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"github.com/regline/regline/internal/store/storetest"
+	"github.com/regline/regline/internal/timeline"
+)
+
+// People find current facts by their kinds, names and dates, and relationships drawn the way that they read.
+func TestShownGraph(t *testing.T) {
+	s := empty(t)
+	storetest.Apply(t, s, acts(t, 1, 2, "one"))
+	rows := ask(t, s, `MATCH (a:Agency)-[:TOOK]->(act:Action {id: 'act-00001'})-[:HAS_MILESTONE]->(m:Milestone)
+MATCH (act)-[:TARGETS]->(v:Vendor)
+MATCH (act)-[:ISSUED_UNDER]->(former:Action)
+RETURN a.label, act.kind, m.date, m.when, m.role, v.label, former.id`, nil)
+	day := neo4j.DateOf(time.Date(2017, 9, 13, 0, 0, 0, 0, time.UTC))
+	want := [][]any{{"Department of Homeland Security", "DIRECTIVE", day, "2017-09-13", "issued", "AO Kaspersky Lab", "act-00000"}}
+	if diff := cmp.Diff(fmt.Sprint(want), fmt.Sprint(rows)); diff != "" {
+		t.Error(diff)
+	}
+	if n := ask(t, s, "MATCH (n:Claim) RETURN count(n)", nil)[0][0]; n != int64(0) {
+		t.Errorf("%v claims are shown", n)
+	}
+	if n := ask(t, s, "MATCH (v:Version)--() RETURN count(v)", nil)[0][0]; n != int64(0) {
+		t.Errorf("%v versions have relationships", n)
+	}
+}
+
+// A record that changes shows what it is now and nothing that it was; one that is gone shows neither kind nor name.
+func TestShownFollowsTheHead(t *testing.T) {
+	s := empty(t)
+	statement := func(number int, body string) *timeline.Content {
+		return storetest.Content(number, []*timeline.Record{
+			storetest.Node{ID: "a#statement/x", Kind: timeline.KindStatement, Body: body}.Record(t),
+			storetest.Node{ID: timeline.ID(fmt.Sprintf("only-%d", number)), Kind: timeline.KindVendor, Label: "x"}.Record(t),
+		}, nil)
+	}
+	storetest.Apply(t, s, statement(1, `{"summary":"was","said":{"date":"2024-05-01","standing":"ESTABLISHED"}}`))
+	storetest.Apply(t, s, statement(2, `{"quotation":"is","said":{"date":"2024-05~","standing":"ESTABLISHED"}}`))
+	const all = "MATCH (n:Node {id: $id}) RETURN labels(n), properties(n)"
+	got := fmt.Sprint(ask(t, s, all, map[string]any{"id": "a#statement/x"}), ask(t, s, all, map[string]any{"id": "only-1"}))
+	want := "[[[Node Statement] map[id:a#statement/x label:a#statement/x order:a#statement/x| quotation:is when:2024-05~]]]" +
+		" [[[Node] map[id:only-1 order:only-1|]]]"
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// Whatever the moment at which an Apply could not go on showing the release, the next one of any kind makes it good.
+func TestShownIsRepaired(t *testing.T) {
+	s := empty(t)
+	one, two := acts(t, 1, 4, "one"), acts(t, 2, 3, "two")
+	storetest.Apply(t, s, one)
+	storetest.Apply(t, s, two)
+	want := dump(t, s)
+	spoil := func() {
+		ask(t, s, "MATCH (n:Node) REMOVE n:Action:Vendor, n.label SET n:Person, n.wording = 'x'", nil)
+		ask(t, s, "MATCH (h:Head) SET h.shown = h.revision - 1", nil)
+	}
+	spoil()
+	storetest.Apply(t, s, two)
+	if diff := cmp.Diff(want, dump(t, s)); diff != "" {
+		t.Errorf("after the same release again:\n%s", diff)
+	}
+	three := acts(t, 3, 3, "three")
+	storetest.Apply(t, s, three)
+	want = dump(t, s)
+	if err := s.Wipe(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	storetest.Apply(t, s, one)
+	storetest.Apply(t, s, two)
+	spoil()
+	storetest.Apply(t, s, three)
+	if diff := cmp.Diff(want, dump(t, s)); diff != "" {
+		t.Errorf("after another release:\n%s", diff)
+	}
+}
+
+// Every kind has its plain properties, and no others than are taken away again.
+func TestPlainNames(t *testing.T) {
+	for kind := range labels {
+		n, err := timeline.DecodeNode(kind, []byte("{}"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, want := len(plainOf(n)), len(plainNames); got != want {
+			t.Errorf("%s: %d properties, want the %d of plainNames", kind, got, want)
+		}
+	}
+}
+
+// Wipe takes what the store wrote and leaves what others wrote.
+func TestWipe(t *testing.T) {
+	s := empty(t)
+	t.Cleanup(func() { ask(t, s, "MATCH (x:Foreign) DETACH DELETE x", nil) })
+	ask(t, s, "CREATE (:Foreign {id: 1})-[:KNOWS]->(:Foreign {id: 2})", nil)
+	storetest.Apply(t, s, acts(t, 1, 3, "one"))
+	if err := s.Wipe(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	got := fmt.Sprint(ask(t, s, "MATCH (n) RETURN labels(n), count(n)", nil), ask(t, s, "MATCH ()-[e]->() RETURN type(e), count(e)", nil))
+	if want := "[[[Foreign] 2]] [[KNOWS 1]]"; got != want {
+		t.Errorf("left is %s, want %s", got, want)
+	}
+	if _, err := s.Open(context.Background(), timeline.KnownAt{}); err == nil {
+		t.Error("a release can be opened")
+	}
+}

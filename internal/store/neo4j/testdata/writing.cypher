@@ -1,0 +1,152 @@
+// begin writing
+UNWIND $rows AS unfinished
+MATCH (l:Lock {id: 'apply'})
+SET l.unfinished = unfinished
+RETURN count(l) AS n;
+
+// drop the lease
+MATCH (l:Lock {id: 'apply'}) WHERE l.owner = $owner
+SET l.expires = 0
+REMOVE l.owner;
+
+// edges
+UNWIND $rows AS row
+MATCH (a:Node {id: row.start})
+WITH row, a
+MATCH (b:Node {id: row.end})
+WITH row, a, b
+CREATE (a)-[e:TARGETS {since: $next, until: $open, digest: row.digest, body: row.body}]->(b)
+RETURN count(e) AS n;
+
+// end showing
+UNWIND $rows AS shown
+MATCH (h:Head {id: 'head'})
+SET h.shown = shown
+RETURN count(h) AS n;
+
+// end writing
+MATCH (l:Lock {id: 'apply'}) SET l.unfinished = false;
+
+// former edges
+UNWIND $rows AS row
+MATCH (a:Node {id: row.start})
+WITH row, a
+MATCH (b:Node {id: row.end})
+WITH row, a, b
+MATCH (a)-[e:TARGETS]->(b) WHERE e.since < $next AND e.until = $open
+SET e.until = $next
+RETURN count(e) AS n;
+
+// former postings
+UNWIND $rows AS at
+MATCH (p:Posting {at: at}) WHERE p.since < $next AND p.until = $open
+SET p.until = $next
+RETURN count(p) AS n;
+
+// former versions
+UNWIND $rows AS id
+MATCH (v:Version {id: id}) WHERE v.since < $next AND v.until = $open
+SET v.until = $next
+RETURN count(v) AS n;
+
+// hide nodes
+UNWIND $rows AS id
+OPTIONAL MATCH (n:Node {id: id})
+REMOVE n:Action:Agency:Audience:Claim:Discrepancy:Effect:ListEntry:Milestone:OfficialList:Organization:Person:Restriction:Source:Statement:Vendor
+SET n += $plain
+RETURN count(*) AS n;
+
+// hold the lease
+MATCH (l:Lock {id: 'apply'})
+SET l.expires = timestamp() + $lease
+WITH l WHERE l.owner = $owner
+RETURN l.owner AS owner;
+
+// identities
+UNWIND $rows AS id
+MERGE (n:Node {id: id}) ON CREATE SET n.order = id + '|'
+RETURN count(n) AS n;
+
+// move the head
+MATCH (h:Head {id: 'head'}) WHERE h.revision = $r
+SET h.revision = $next
+RETURN h.revision AS revision;
+
+// postings
+UNWIND $rows AS row
+CREATE (p:Posting {at: row.at, id: row.id, last: row.last, since: $next, until: $open})
+RETURN count(p) AS n;
+
+// release
+UNWIND $rows AS row
+CREATE (r:Release {revision: $next, number: row.number, digest: row.digest, draft: row.draft, body: row.body})
+RETURN count(r) AS n;
+
+// schema regline_head
+CREATE CONSTRAINT regline_head IF NOT EXISTS FOR (h:Head) REQUIRE h.id IS UNIQUE;
+
+// schema regline_lock
+CREATE CONSTRAINT regline_lock IF NOT EXISTS FOR (l:Lock) REQUIRE l.id IS UNIQUE;
+
+// schema regline_node
+CREATE CONSTRAINT regline_node IF NOT EXISTS FOR (n:Node) REQUIRE n.id IS UNIQUE;
+
+// schema regline_node_order
+CREATE INDEX regline_node_order IF NOT EXISTS FOR (n:Node) ON (n.order);
+
+// schema regline_posting
+CREATE INDEX regline_posting IF NOT EXISTS FOR (p:Posting) ON (p.at);
+
+// schema regline_release
+CREATE CONSTRAINT regline_release IF NOT EXISTS FOR (r:Release) REQUIRE r.revision IS UNIQUE;
+
+// schema regline_release_number
+CREATE INDEX regline_release_number IF NOT EXISTS FOR (r:Release) ON (r.number);
+
+// schema regline_version
+CREATE INDEX regline_version IF NOT EXISTS FOR (v:Version) ON (v.id);
+
+// schema regline_version_subject
+CREATE INDEX regline_version_subject IF NOT EXISTS FOR (v:Version) ON (v.subject);
+
+// show nodes
+UNWIND $rows AS row
+MATCH (n:Node {id: row.id})
+REMOVE n:Action:Agency:Audience:Claim:Discrepancy:Effect:ListEntry:Milestone:OfficialList:Organization:Person:Restriction:Source:Statement:Vendor
+SET n:Vendor, n += row.plain
+RETURN count(n) AS n;
+
+// take the lease 1
+MERGE (h:Head {id: 'head'}) ON CREATE SET h.revision = 0, h.shown = 0
+MERGE (l:Lock {id: 'apply'}) ON CREATE SET l.unfinished = false, l.expires = 0
+SET l.expires = l.expires;
+
+// take the lease 2
+MATCH (l:Lock {id: 'apply'}) WHERE l.owner IS NULL OR l.expires < timestamp()
+SET l.owner = $owner, l.expires = timestamp() + $lease
+RETURN l.unfinished AS unfinished;
+
+// undo, one after one
+MATCH (r:Release) WHERE r.revision > $r WITH r LIMIT $n DELETE r RETURN count(*) AS n;
+MATCH (x:Version) WHERE x.since > $r WITH x LIMIT $n DELETE x RETURN count(*) AS n;
+MATCH (x:Version) WHERE $r < x.until AND x.until < $open WITH x LIMIT $n SET x.until = $open RETURN count(*) AS n;
+MATCH (x:Posting) WHERE x.since > $r WITH x LIMIT $n DELETE x RETURN count(*) AS n;
+MATCH (x:Posting) WHERE $r < x.until AND x.until < $open WITH x LIMIT $n SET x.until = $open RETURN count(*) AS n;
+MATCH ()-[e:TARGETS]->() WHERE e.since > $r WITH e LIMIT $n DELETE e RETURN count(*) AS n;
+MATCH ()-[e:TARGETS]->() WHERE $r < e.until AND e.until < $open WITH e LIMIT $n SET e.until = $open RETURN count(*) AS n;
+MATCH (n:Node) WHERE NOT (n)--() AND NOT EXISTS { MATCH (v:Version {id: n.id}) } WITH n LIMIT $n DELETE n RETURN count(*) AS n;
+
+// versions
+UNWIND $rows AS row
+CREATE (v:Version {id: row.id, kind: row.kind, since: $next, until: $open, digest: row.digest, body: row.body,
+  places: row.places, facets: row.facets, subject: row.subject})
+RETURN count(v) AS n;
+
+// wipe, one after one
+MATCH (x:Head) WITH x LIMIT $n DETACH DELETE x RETURN count(*) AS n;
+MATCH (x:Lock) WITH x LIMIT $n DETACH DELETE x RETURN count(*) AS n;
+MATCH (x:Release) WITH x LIMIT $n DETACH DELETE x RETURN count(*) AS n;
+MATCH (x:Version) WITH x LIMIT $n DETACH DELETE x RETURN count(*) AS n;
+MATCH (x:Posting) WITH x LIMIT $n DETACH DELETE x RETURN count(*) AS n;
+MATCH (x:Node) WITH x LIMIT $n DETACH DELETE x RETURN count(*) AS n;
+
