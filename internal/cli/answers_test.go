@@ -15,6 +15,7 @@ import (
 	"github.com/regline/regline/graph"
 	"github.com/regline/regline/internal/store/memory"
 	"github.com/regline/regline/internal/store/neo4j"
+	"github.com/regline/regline/internal/store/neo4j/neo4jtest"
 	"github.com/regline/regline/internal/timeline"
 )
 
@@ -28,8 +29,8 @@ func stores(t *testing.T) map[string]*graph.Handler {
 		t.Fatalf("the embedded files do not compile: %v %v", err, problems)
 	}
 	open := map[string]timeline.Store{"memory": memory.New()}
-	if url := os.Getenv("REGLINE_TEST_NEO4J"); url != "" {
-		s, err := neo4j.Open(ctx, neo4j.Config{URL: url})
+	if os.Getenv("REGLINE_TEST_NEO4J") != "" || os.Getenv("REGLINE_REQUIRE_NEO4J") == "1" {
+		s, err := neo4j.Open(ctx, neo4j.Config{URL: neo4jtest.URL(t)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -37,8 +38,6 @@ func stores(t *testing.T) map[string]*graph.Handler {
 			t.Fatal(err)
 		}
 		open["neo4j"] = s
-	} else if os.Getenv("REGLINE_REQUIRE_NEO4J") == "1" {
-		t.Fatal("REGLINE_REQUIRE_NEO4J=1, but REGLINE_TEST_NEO4J names no database")
 	}
 	handlers := make(map[string]*graph.Handler)
 	for name, s := range open {

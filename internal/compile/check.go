@@ -65,7 +65,7 @@ func (c *compiler) keep(cl *claim) {
 func (c *compiler) checkSubject(cl *claim) bool {
 	def, ok := timeline.LookupPredicate(string(cl.Predicate))
 	if !ok {
-		c.problem(cl.at, cl.field, fmt.Sprintf("unknown predicate %q", cl.Predicate))
+		c.problem(cl.at, cl.field, fmt.Sprintf("unknown predicate %q%s", cl.Predicate, suggest(string(cl.Predicate), predicateNames())))
 		return false
 	}
 	cl.def, cl.Predicate = def, def.Name
@@ -96,8 +96,13 @@ func (c *compiler) checkSubject(cl *claim) bool {
 // checkValue judges a value by its type and brings it to its canonical form. A derived value is judged when it is
 // derived.
 func (c *compiler) checkValue(cl *claim) bool {
-	if cl.SourceID != "" && c.kinds[cl.SourceID] != timeline.KindSource {
+	switch kind := c.kinds[cl.SourceID]; {
+	case cl.SourceID == "" || kind == timeline.KindSource:
+	case kind == "":
 		c.problem(cl.at, cl.field, "source: "+c.dangling(cl.SourceID))
+		return false
+	default:
+		c.problem(cl.at, cl.field, fmt.Sprintf("%s is of kind %s and no source", cl.SourceID, lower(string(kind))))
 		return false
 	}
 	if cl.ClaimKind == timeline.ClaimDerived && cl.Value == "" {
@@ -213,6 +218,14 @@ func kindNames(ks []timeline.Kind) string {
 		names[i] = lower(string(k))
 	}
 	return strings.Join(names, ", ")
+}
+
+func predicateNames() []string {
+	var names []string
+	for _, d := range timeline.Predicates() {
+		names = append(names, lower(string(d.Name)))
+	}
+	return names
 }
 
 func termNames(ts []timeline.TermDef) []string {

@@ -3,6 +3,7 @@ package compile
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -110,10 +111,7 @@ var mustPrecede = [][2]string{
 // discrepancy.
 func (c *compiler) checkChronology() []*found {
 	var out []*found
-	for _, owner := range c.subjects() {
-		if owner.Part() != "" {
-			continue
-		}
+	for _, owner := range slices.Sorted(maps.Keys(c.declared)) {
 		for _, pair := range mustPrecede {
 			first, second := owner.With(pair[0]), owner.With(pair[1])
 			a, b := c.fact(first, timeline.On), c.fact(second, timeline.On)

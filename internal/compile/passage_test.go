@@ -67,7 +67,9 @@ func TestPassageFaults(t *testing.T) {
 		t.Errorf("%d problems of %d", len(problems), len(rows))
 	}
 	for i, row := range rows {
-		t.Run(row.proves, func(t *testing.T) { wantProblem(t, problems, lines[i], "not in the text kept for journal", "copy it exactly") })
+		t.Run(row.proves, func(t *testing.T) {
+			wantProblem(t, problems, lines[i], "not in the text kept for journal", "copy it exactly")
+		})
 	}
 }
 

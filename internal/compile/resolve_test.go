@@ -28,61 +28,66 @@ func rivalDraft() *draft {
 
 const issued = timeline.ID("act#issued")
 
+type says struct {
+	value   string
+	options []option
+}
+
+func s(value string, options ...option) says { return says{value, options} }
+
+type resolution struct {
+	proves   string
+	says     []says
+	value    string // empty: open
+	decided  string
+	date     string // of the milestone; the value, unless given
+	standing timeline.Standing
+	rivals   []string
+}
+
+var resolutions = []resolution{
+	{proves: "one claim gives its value without a rule", says: []says{s("2020-01-01", from("paper"))}, value: "2020-01-01"},
+	{proves: "a preferred claim of the press goes before the journal", says: []says{s("2020-01-01", from("journal")), s("2020-01-02", from("paper"), ranked(timeline.RankPreferred))},
+		value: "2020-01-02", decided: "rank", rivals: []string{"2020-01-01"}},
+	{proves: "a deprecated claim of the journal loses and stays visible", says: []says{s("2020-01-01", from("journal"), ranked(timeline.RankDeprecated)), s("2020-01-02", from("paper"))},
+		value: "2020-01-02", decided: "rank", rivals: []string{"2020-01-01"}},
+	{proves: "a claim that is alone and deprecated gives no value", says: []says{s("2020-01-01", from("journal"), ranked(timeline.RankDeprecated))},
+		decided: "rank", standing: timeline.StandingUnverified, rivals: []string{"2020-01-01"}},
+	{proves: "an unverified claim of the journal loses against a verified one of the press", says: []says{s("2020-01-01", from("journal"), unverified), s("2020-01-02", from("paper"))},
+		value: "2020-01-02", decided: "verified", rivals: []string{"2020-01-01"}},
+	{proves: "an unverified value that is alone is shown as unverified", says: []says{s("2020-01-01", from("journal"), unverified)}, value: "2020-01-01", standing: timeline.StandingUnverified},
+	{proves: "the notice goes before the law firm", says: []says{s("2020-01-02", from("firm")), s("2020-01-01", from("notice"))}, value: "2020-01-01", decided: "standing", rivals: []string{"2020-01-02"}},
+	{proves: "a copy stands as high as its original, through another copy too", says: []says{s("2020-01-02", from("notice")), s("2020-01-01", from("journal-quoted"))},
+		value: "2020-01-01", decided: "standing", rivals: []string{"2020-01-02"}},
+	{proves: "a claim without a source stands behind the press", says: []says{s("2020-01-02"), s("2020-01-01", from("paper"))}, value: "2020-01-01", decided: "standing", rivals: []string{"2020-01-02"}},
+	{proves: "a day goes before a month that does not hold it", says: []says{s("2020-02", from("paper")), s("2020-01-01", from("herald"))}, value: "2020-01-01", decided: "precision", rivals: []string{"2020-02"}},
+	{proves: "of two copies of one original the more faithful goes before", says: []says{s("2020-01-02", from("journal-quoted")), s("2020-01-01", from("journal-reprint"))},
+		value: "2020-01-01", decided: "fidelity", rivals: []string{"2020-01-02"}},
+	{proves: "between copies of different originals fidelity decides nothing", says: []says{s("2020-01-03", from("gazette-reprint")), s("2020-01-01", from("journal"))},
+		standing: timeline.StandingRivals, date: "2020-01-01/2020-01-03"},
+	{proves: "a lesser copy of the same original does not hide a tie with another original",
+		says:     []says{s("2020-01-03", from("gazette-reprint")), s("2020-01-01", from("journal")), s("2020-01-02", from("journal-reprint"))},
+		standing: timeline.StandingRivals, date: "2020-01-01/2020-01-03"},
+	{proves: "two papers tie: the value is open and the hull holds both", says: []says{s("2020-01-01", from("paper")), s("2020-01-05", from("herald"))},
+		standing: timeline.StandingRivals, date: "2020-01-01/2020-01-05"},
+	{proves: "only those that tie make the hull", says: []says{s("2020-01-01", from("paper")), s("2020-01-05", from("herald")), s("2021", from("herald"), ranked(timeline.RankDeprecated))},
+		standing: timeline.StandingRivals, date: "2020-01-01/2020-01-05"},
+	{proves: "a tie of an open interval has no hull", says: []says{s("2020-01-01/..", from("paper")), s("../2019", from("herald"))}, standing: timeline.StandingRivals},
+	{proves: "a month agrees with its day, and the day of equal standing gives the value", says: []says{s("2020-01", from("paper")), s("2020-01-05", from("herald"))}, value: "2020-01-05"},
+	{proves: "the journal's month agrees with the paper's day and gives the value", says: []says{s("2020-01", from("journal")), s("2020-01-05", from("paper"))}, value: "2020-01"},
+	{proves: "of two intervals that agree the narrower gives the value", says: []says{s("2020-01-01/2020-01-31", from("paper")), s("2020-01-10/2020-01-12", from("herald"))}, value: "2020-01-10/2020-01-12"},
+	{proves: "two months tie, though one has fewer days", says: []says{s("2020-02", from("paper")), s("2020-03", from("herald"))},
+		standing: timeline.StandingRivals, date: "2020-02-01/2020-03-31"},
+	{proves: "of two that agree on a day the one without doubt gives the value", says: []says{s("2020-01-05?", from("paper")), s("2020-01-05", from("herald"))}, value: "2020-01-05"},
+	{proves: "of two that agree on a day the one with a time and zone gives the value", says: []says{s("2020-01-05", from("paper")), s("2020-01-05T08:00", from("firm")), s("2020-01-05T08:00-05:00", from("firm"), quoting("eight"))},
+		value: "2020-01-05T08:00-05:00"},
+	{proves: "one moment in two zones agrees", says: []says{s("2020-01-05T08:00-05:00", from("firm")), s("2020-01-05T13:00Z", from("paper"))}, value: "2020-01-05T08:00-05:00"},
+	{proves: "two times of one day are rivals", says: []says{s("2020-01-05T08:00-05:00", from("paper")), s("2020-01-05T09:00-05:00", from("herald"))},
+		standing: timeline.StandingRivals, date: "2020-01-05"},
+}
+
 func TestResolution(t *testing.T) {
-	type says struct {
-		value   string
-		options []option
-	}
-	s := func(value string, options ...option) says { return says{value, options} }
-	rows := []struct {
-		proves   string
-		says     []says
-		value    string // empty: open
-		decided  string
-		date     string // of the milestone; the value, unless given
-		standing timeline.Standing
-		rivals   []string
-	}{
-		{proves: "one claim gives its value without a rule", says: []says{s("2020-01-01", from("paper"))}, value: "2020-01-01"},
-		{proves: "a preferred claim of the press goes before the journal", says: []says{s("2020-01-01", from("journal")), s("2020-01-02", from("paper"), ranked(timeline.RankPreferred))},
-			value: "2020-01-02", decided: "rank", rivals: []string{"2020-01-01"}},
-		{proves: "a deprecated claim of the journal loses and stays visible", says: []says{s("2020-01-01", from("journal"), ranked(timeline.RankDeprecated)), s("2020-01-02", from("paper"))},
-			value: "2020-01-02", decided: "rank", rivals: []string{"2020-01-01"}},
-		{proves: "a claim that is alone and deprecated gives no value", says: []says{s("2020-01-01", from("journal"), ranked(timeline.RankDeprecated))},
-			decided: "rank", standing: timeline.StandingUnverified, rivals: []string{"2020-01-01"}},
-		{proves: "an unverified claim of the journal loses against a verified one of the press", says: []says{s("2020-01-01", from("journal"), unverified), s("2020-01-02", from("paper"))},
-			value: "2020-01-02", decided: "verified", rivals: []string{"2020-01-01"}},
-		{proves: "an unverified value that is alone is shown as unverified", says: []says{s("2020-01-01", from("journal"), unverified)}, value: "2020-01-01", standing: timeline.StandingUnverified},
-		{proves: "the notice goes before the law firm", says: []says{s("2020-01-02", from("firm")), s("2020-01-01", from("notice"))}, value: "2020-01-01", decided: "standing", rivals: []string{"2020-01-02"}},
-		{proves: "a copy stands as high as its original, through another copy too", says: []says{s("2020-01-02", from("notice")), s("2020-01-01", from("journal-quoted"))},
-			value: "2020-01-01", decided: "standing", rivals: []string{"2020-01-02"}},
-		{proves: "a claim without a source stands behind the press", says: []says{s("2020-01-02"), s("2020-01-01", from("paper"))}, value: "2020-01-01", decided: "standing", rivals: []string{"2020-01-02"}},
-		{proves: "a day goes before a month that does not hold it", says: []says{s("2020-02", from("paper")), s("2020-01-01", from("herald"))}, value: "2020-01-01", decided: "precision", rivals: []string{"2020-02"}},
-		{proves: "of two copies of one original the more faithful goes before", says: []says{s("2020-01-02", from("journal-quoted")), s("2020-01-01", from("journal-reprint"))},
-			value: "2020-01-01", decided: "fidelity", rivals: []string{"2020-01-02"}},
-		{proves: "between copies of different originals fidelity decides nothing", says: []says{s("2020-01-03", from("gazette-reprint")), s("2020-01-01", from("journal"))},
-			standing: timeline.StandingRivals, date: "2020-01-01/2020-01-03"},
-		{proves: "a lesser copy of the same original does not hide a tie with another original",
-			says:     []says{s("2020-01-03", from("gazette-reprint")), s("2020-01-01", from("journal")), s("2020-01-02", from("journal-reprint"))},
-			standing: timeline.StandingRivals, date: "2020-01-01/2020-01-03"},
-		{proves: "two papers tie: the value is open and the hull holds both", says: []says{s("2020-01-01", from("paper")), s("2020-01-05", from("herald"))},
-			standing: timeline.StandingRivals, date: "2020-01-01/2020-01-05"},
-		{proves: "only those that tie make the hull", says: []says{s("2020-01-01", from("paper")), s("2020-01-05", from("herald")), s("2021", from("herald"), ranked(timeline.RankDeprecated))},
-			standing: timeline.StandingRivals, date: "2020-01-01/2020-01-05"},
-		{proves: "a tie of an open interval has no hull", says: []says{s("2020-01-01/..", from("paper")), s("../2019", from("herald"))}, standing: timeline.StandingRivals},
-		{proves: "a month agrees with its day, and the day of equal standing gives the value", says: []says{s("2020-01", from("paper")), s("2020-01-05", from("herald"))}, value: "2020-01-05"},
-		{proves: "the journal's month agrees with the paper's day and gives the value", says: []says{s("2020-01", from("journal")), s("2020-01-05", from("paper"))}, value: "2020-01"},
-		{proves: "of two intervals that agree the narrower gives the value", says: []says{s("2020-01-01/2020-01-31", from("paper")), s("2020-01-10/2020-01-12", from("herald"))}, value: "2020-01-10/2020-01-12"},
-		{proves: "two months tie, though one has fewer days", says: []says{s("2020-02", from("paper")), s("2020-03", from("herald"))},
-			standing: timeline.StandingRivals, date: "2020-02-01/2020-03-31"},
-		{proves: "of two that agree on a day the one without doubt gives the value", says: []says{s("2020-01-05?", from("paper")), s("2020-01-05", from("herald"))}, value: "2020-01-05"},
-		{proves: "of two that agree on a day the one with a time and zone gives the value", says: []says{s("2020-01-05", from("paper")), s("2020-01-05T08:00", from("firm")), s("2020-01-05T08:00-05:00", from("firm"), quoting("eight"))},
-			value: "2020-01-05T08:00-05:00"},
-		{proves: "one moment in two zones agrees", says: []says{s("2020-01-05T08:00-05:00", from("firm")), s("2020-01-05T13:00Z", from("paper"))}, value: "2020-01-05T08:00-05:00"},
-		{proves: "two times of one day are rivals", says: []says{s("2020-01-05T08:00-05:00", from("paper")), s("2020-01-05T09:00-05:00", from("herald"))},
-			standing: timeline.StandingRivals, date: "2020-01-05"},
-	}
-	for _, row := range rows {
+	for _, row := range resolutions {
 		t.Run(row.proves, func(t *testing.T) {
 			for _, reversed := range []bool{false, true} {
 				d := rivalDraft()

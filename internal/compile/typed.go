@@ -60,7 +60,9 @@ func (b *builder) restriction(id timeline.ID) *timeline.Restriction {
 	r := &timeline.Restriction{OwnerID: id.Owner(), Conduct: b.value(id, "CONDUCT"), Binds: b.refs(id, timeline.Binds), Affects: b.refs(id, timeline.Affects),
 		Counterparties: b.refs(id, timeline.Counterparty), Exempts: b.refs(id, timeline.Exempts), Products: b.values(id, "PRODUCT"),
 		Exceptions: b.values(id, "EXCEPTION"), Unstated: b.value(id, "UNSTATED") == "true", Zone: b.value(id.Owner(), "ZONE")}
-	r.Segments = foldSegments(b.window(id), b.effectsUpon(id))
+	window, effects := b.window(id), b.effectsUpon(id)
+	r.Segments = foldSegments(window, effects)
+	r.BeginUnknown = window.FromID == "" && len(r.Segments) == 0
 	return r
 }
 

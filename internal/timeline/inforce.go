@@ -310,7 +310,10 @@ func stateOn(on edtf.Day, x *Restriction) (Verdict, []string, *Change) {
 		}
 		reasons = append(reasons, why)
 	}
-	if len(reasons) == 0 {
+	switch {
+	case x.BeginUnknown:
+		verdict, reasons = VerdictUnknown, []string{"no source gives the beginning of this restriction"}
+	case len(reasons) == 0:
 		reasons = append(reasons, outside(on, x))
 	}
 	return verdict, reasons, next
@@ -401,7 +404,7 @@ func span(s Segment) string {
 
 func outside(on edtf.Day, x *Restriction) string {
 	if len(x.Segments) == 0 {
-		return "no source gives the beginning of this restriction, or it was ended before it began"
+		return "it was ended before it began"
 	}
 	if s := x.Segments[0]; s.From != nil && firstDay(*s.From) > on {
 		return "begins " + s.From.Date.String()

@@ -16,7 +16,9 @@ type Restriction struct {
 	// Unstated is true where the text forbids the conduct without saying to whom.
 	Unstated bool      `json:"unstated,omitempty"`
 	Segments []Segment `json:"segments"`
-	Zone     string    `json:"zone,omitempty"`
+	// BeginUnknown: no source gives the beginning, so there is no segment and no day is certain.
+	BeginUnknown bool   `json:"begin_unknown,omitempty"`
+	Zone         string `json:"zone,omitempty"`
 }
 
 // Segment is a half-open stretch [From, To) of legal time in which a restriction has one state.

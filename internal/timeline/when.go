@@ -17,11 +17,14 @@ func (w When) Latest() *edtf.Day { return dayOrNil(w.Date.Latest()) }
 // Precision of the date as written.
 func (w When) Precision() string { return w.Date.Precision().String() }
 
-// Uncertain says that the date can give no certain answer: it is qualified, unverified, or rivals tie over it.
-func (w When) Uncertain() bool { return w.Standing != StandingEstablished || w.Date.Qualified() }
+// Uncertain says that the date can give no certain answer, because it is qualified or unverified. Rivals make a date
+// wide, not uncertain: each of them says that the day lies within the interval.
+func (w When) Uncertain() bool { return w.Standing == StandingUnverified || w.Date.Qualified() }
 
 // Exact says that the date is one established day.
-func (w When) Exact() bool { return !w.Uncertain() && w.Date.IsDay() }
+func (w When) Exact() bool {
+	return w.Standing == StandingEstablished && !w.Uncertain() && w.Date.IsDay()
+}
 
 func dayOrNil(d edtf.Day, ok bool) *edtf.Day {
 	if !ok {

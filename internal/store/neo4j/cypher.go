@@ -203,17 +203,18 @@ MATCH (n:Node {id: id})-[e]-() WHERE ` + live("e") + `
 RETURN collect([type(e), startNode(e).id, endNode(e).id]) AS rows`
 )
 
-// bothEnds finds the ends of a relationship. Each WITH keeps the planner from walking a hub to find one end from the
-// other.
-const bothEnds = `UNWIND $rows AS row
-MATCH (a:Node {id: row.start})
-WITH row, a
-MATCH (b:Node {id: row.end})
-WITH row, a, b
+// Both ends of an edge are looked up, and the edge between them: without the hints the planner may scan all nodes for
+// one end, or walk a hub.
+func between(typ string) string {
+	return `UNWIND $rows AS row
+MATCH (a:Node {id: row.start})-[e:` + typ + `]->(b:Node {id: row.end})
+USING INDEX SEEK a:Node(id)
+USING INDEX SEEK b:Node(id)
 `
+}
 
 func formerEdges(typ string) string {
-	return bothEnds + `MATCH (a)-[e:` + typ + `]->(b) WHERE ` + live("e") + `
+	return between(typ) + `WHERE ` + live("e") + `
 RETURN collect([a.id, b.id]) AS rows`
 }
 
@@ -267,12 +268,15 @@ RETURN h.revision AS revision`
 )
 
 func writeEdges(typ string) string {
-	return bothEnds + `CREATE (a)-[e:` + typ + ` {since: $next, until: $open, digest: row.digest, body: row.body}]->(b)
+	return `UNWIND $rows AS row
+MATCH (a:Node {id: row.start})
+MATCH (b:Node {id: row.end})
+CREATE (a)-[e:` + typ + ` {since: $next, until: $open, digest: row.digest, body: row.body}]->(b)
 RETURN count(e) AS n`
 }
 
 func closeEdges(typ string) string {
-	return bothEnds + `MATCH (a)-[e:` + typ + `]->(b) WHERE e.since < $next AND e.until = $open
+	return between(typ) + `WHERE e.since < $next AND e.until = $open
 SET e.until = $next
 RETURN count(e) AS n`
 }

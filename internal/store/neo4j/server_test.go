@@ -5,7 +5,6 @@ import (
 	"context"
 	"io"
 	"log/slog"
-	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -13,6 +12,7 @@ import (
 
 	"go.uber.org/goleak"
 
+	"github.com/regline/regline/internal/store/neo4j/neo4jtest"
 	"github.com/regline/regline/internal/timeline"
 )
 
@@ -21,15 +21,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // server is the address of a real server. Without one the test is skipped, or fails where a server is required.
 func server(t testing.TB) string {
 	t.Helper()
-	url := os.Getenv("REGLINE_TEST_NEO4J")
-	switch {
-	case url != "":
-	case os.Getenv("REGLINE_REQUIRE_NEO4J") == "1":
-		t.Fatal("REGLINE_REQUIRE_NEO4J is 1 and REGLINE_TEST_NEO4J names no server")
-	default:
-		t.Skip("REGLINE_TEST_NEO4J names no server, such as neo4j://127.0.0.1:7687")
-	}
-	return url
+	return neo4jtest.URL(t)
 }
 
 // empty opens a store on the emptied database of the server and closes it when the test ends. Whatever the store logs

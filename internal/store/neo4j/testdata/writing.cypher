@@ -12,9 +12,7 @@ REMOVE l.owner;
 // edges
 UNWIND $rows AS row
 MATCH (a:Node {id: row.start})
-WITH row, a
 MATCH (b:Node {id: row.end})
-WITH row, a, b
 CREATE (a)-[e:TARGETS {since: $next, until: $open, digest: row.digest, body: row.body}]->(b)
 RETURN count(e) AS n;
 
@@ -29,11 +27,10 @@ MATCH (l:Lock {id: 'apply'}) SET l.unfinished = false;
 
 // former edges
 UNWIND $rows AS row
-MATCH (a:Node {id: row.start})
-WITH row, a
-MATCH (b:Node {id: row.end})
-WITH row, a, b
-MATCH (a)-[e:TARGETS]->(b) WHERE e.since < $next AND e.until = $open
+MATCH (a:Node {id: row.start})-[e:TARGETS]->(b:Node {id: row.end})
+USING INDEX SEEK a:Node(id)
+USING INDEX SEEK b:Node(id)
+WHERE e.since < $next AND e.until = $open
 SET e.until = $next
 RETURN count(e) AS n;
 
