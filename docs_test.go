@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -21,6 +22,10 @@ func TestDocumentsRun(t *testing.T) {
 		src, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
+		}
+		for i, query := range shownQueries(string(src)) {
+			c := shown{line: "$ regline query -", args: []string{"query", "-"}, in: query}
+			t.Run(fmt.Sprintf("%s/operation %d", filepath.Base(name), i+1), func(t *testing.T) { c.check(t) })
 		}
 		for _, c := range shownCommands(string(src)) {
 			t.Run(filepath.Base(name)+"/"+c.line, func(t *testing.T) { c.check(t) })
@@ -54,6 +59,16 @@ func shownCommands(doc string) []shown {
 		case line != "..." && len(out) > 0:
 			out[len(out)-1].want = append(out[len(out)-1].want, strings.TrimSpace(line))
 		}
+	}
+	return out
+}
+
+// shownQueries reads the blocks of GraphQL.
+func shownQueries(doc string) []string {
+	var out []string
+	for _, block := range strings.Split(doc, "```graphql\n")[1:] {
+		query, _, _ := strings.Cut(block, "```")
+		out = append(out, query)
 	}
 	return out
 }

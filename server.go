@@ -13,6 +13,7 @@
 //	regline serve     serve the graph: GraphQL, playground and pages
 //	regline load      load the files into a store, and say what changed
 //	regline check     check the files, and say what they cover
+//	regline release   append the claims of the files to the ledger as a numbered release
 //	regline query     run a GraphQL document and print the answer as JSON
 //	regline fmt       bring fact files into the standard layout
 //	regline version   print the versions of program, data and rules

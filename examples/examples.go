@@ -1,5 +1,5 @@
-// Package examples holds named GraphQL operations that answer the questions Regline is made for. They are the tabs of
-// the playground and the names that `regline query` knows, and a test runs each of them.
+// Package examples holds named GraphQL operations that answer the questions Regline is made for. They are the names that
+// `regline query` knows, some are the tabs of the playground, and a test runs each of them.
 //
 // A file begins with comments that say in words what it answers. Its variables follow there as a JSON object:
 //
@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 )
 
@@ -85,4 +86,26 @@ func parse(src string) (Example, error) {
 		return Example{Query: query, Variables: strings.TrimSpace(text)}, nil
 	}
 	return Example{Query: src}, nil
+}
+
+// tabs are the examples that the playground opens with: one for each kind of question.
+var tabs = []string{
+	"a1-what-led-to-the-exit", "t1-directive-to-sales-ban", "c1-what-a-reseller-may-not-do", "j1-the-story", "j2-a-year-later",
+}
+
+// Tabs gives the examples that the playground opens with.
+func Tabs() ([]Example, error) {
+	all, err := All()
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Example, 0, len(tabs))
+	for _, name := range tabs {
+		i := slices.IndexFunc(all, func(e Example) bool { return e.Name == name })
+		if i < 0 {
+			return nil, fmt.Errorf("the tab %s is no example", name)
+		}
+		out = append(out, all[i])
+	}
+	return out, nil
 }

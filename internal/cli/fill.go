@@ -41,8 +41,8 @@ func applyAll(ctx context.Context, s timeline.Store, contents []*timeline.Conten
 		if err != nil {
 			return loaded{}, err
 		}
-		if f := found.former; f != nil && f.Number >= content.Release.Number && i < len(contents)-1 {
-			continue // a former release that is there already
+		if i < len(contents)-1 && found.follows() {
+			continue
 		}
 		if done, err = found.apply(ctx, s, p); err != nil {
 			return loaded{}, err

@@ -18,7 +18,7 @@ func newGraphQL(s timeline.Store, log *slog.Logger) *graph.Handler {
 
 // newHandler serves everything over a store.
 func newHandler(s timeline.Store, log *slog.Logger) (http.Handler, error) {
-	all, err := examples.All()
+	all, err := examples.Tabs()
 	if err != nil {
 		return nil, err
 	}

@@ -42,6 +42,10 @@ func (*releaseCommand) answersNo() string {
 
 // Run appends a release to the ledger.
 func (c *releaseCommand) Run(ctx context.Context, s Streams) error {
+	day, err := c.day()
+	if err != nil {
+		return err
+	}
 	made, problems, err := compileTree(ctx, os.DirFS(c.Data))
 	if err != nil {
 		return err
@@ -67,7 +71,7 @@ func (c *releaseCommand) Run(ctx context.Context, s Streams) error {
 	if c.DryRun {
 		return nil
 	}
-	return c.write(made, reasons)
+	return c.write(made, day, reasons)
 }
 
 // reasons gives the reason of each retraction, and lists those that have none.
@@ -112,11 +116,7 @@ func tabulate(s Streams, made compilation, reasons map[timeline.ID]string) error
 }
 
 // write appends the release and replaces the ledger in one step, so that it is never half written.
-func (c *releaseCommand) write(made compilation, reasons map[timeline.ID]string) error {
-	day, err := c.day()
-	if err != nil {
-		return err
-	}
+func (c *releaseCommand) write(made compilation, day edtf.Day, reasons map[timeline.ID]string) error {
 	r := made.content.Release
 	head := ledger.Head{Release: r.Number, Known: day, Digest: r.Digest, Vocabulary: r.VocabularyVersion, Rules: r.RulesVersion}
 	if last := made.ledger.Last(); last != nil {

@@ -108,7 +108,7 @@ func (c *compiler) deriveOne(cl *claim, base *fact) {
 	}
 	cl.date = edtf.FromDays(first, last)
 	cl.Value = cl.date.String()
-	if base.when.Uncertain() && !cl.Unverified {
+	if (base.when.Uncertain() || base.when.Standing == timeline.StandingRivals) && !cl.Unverified {
 		cl.Unverified = true
 		cl.Reason = strings.TrimSpace(cl.Reason + " the date it counts from is uncertain")
 	}

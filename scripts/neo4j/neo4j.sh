@@ -124,9 +124,9 @@ free_port() {
 
 # start DIR. A free port can be taken by another process before the server has it: then with another one.
 start() {
-	local dir=$1 attempt
+	local dir=$1
 	alive "$dir" && die "a server of $dir runs already, as process $(<"$dir/neo4j.pid")"
-	for attempt in 1 2 3 4 5; do
+	for _ in 1 2 3 4 5; do
 		launch "$dir" "${REGLINE_NEO4J_BOLT:-$(free_port)}" && return 0
 		[[ ${REGLINE_NEO4J_BOLT:-} ]] && break
 		grep -q 'Address already in use' "$dir/console.log" || break
