@@ -181,6 +181,8 @@ How to ask:
   one, and ` + "`" + `actions(vendor: ...)` + "`" + `, ` + "`" + `audiences` + "`" + `, ` + "`" + `officialLists` + "`" + ` to see what there is.
 - A date keeps the precision of its source. ` + "`" + `2017-12` + "`" + ` is one unknown day in that month; ` + "`" + `?` + "`" + ` and ` + "`" + `~` + "`" + ` mark doubt.
   An answer about time is never more exact than its dates: it may be UNKNOWN.
+- Kinds of node have fields of the same name with different types, such as ` + "`" + `kind` + "`" + `: asked for side by side, give them aliases
+  (` + "`" + `... on Action { actionKind: kind } ... on Vendor { vendorKind: kind }` + "`" + `).
 - Every node has ` + "`" + `facts` + "`" + `: each value with the claims behind it, their quotations and sources, and the rivals that lost.
 - Lists page forward with ` + "`" + `first` + "`" + ` and ` + "`" + `after` + "`" + `, backward with ` + "`" + `last` + "`" + ` and ` + "`" + `before` + "`" + `; a page has 50 items unless asked, at most 200.
 
@@ -26918,13 +26920,13 @@ func (ec *executionContext) marshalNReached2ᚖgithubᚗcomᚋreglineᚋregline�
 	return ec._Reached(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNRelation2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate(ctx context.Context, v any) (timeline.Relation, error) {
+func (ec *executionContext) unmarshalNRelation2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate(ctx context.Context, v any) (timeline.Predicate, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := timeline.Relation(tmp)
+	res := timeline.Predicate(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNRelation2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate(ctx context.Context, sel ast.SelectionSet, v timeline.Relation) graphql.Marshaler {
+func (ec *executionContext) marshalNRelation2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate(ctx context.Context, sel ast.SelectionSet, v timeline.Predicate) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
@@ -27929,13 +27931,13 @@ func (ec *executionContext) marshalOPassage2ᚖgithubᚗcomᚋreglineᚋregline�
 	return ec._Passage(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalORelation2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicateᚄ(ctx context.Context, v any) ([]timeline.Relation, error) {
+func (ec *executionContext) unmarshalORelation2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicateᚄ(ctx context.Context, v any) ([]timeline.Predicate, error) {
 	if v == nil {
 		return nil, nil
 	}
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]timeline.Relation, len(vSlice))
+	res := make([]timeline.Predicate, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
 		res[i], err = ec.unmarshalNRelation2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate(ctx, vSlice[i])
@@ -27946,7 +27948,7 @@ func (ec *executionContext) unmarshalORelation2ᚕgithubᚗcomᚋreglineᚋregli
 	return res, nil
 }
 
-func (ec *executionContext) marshalORelation2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicateᚄ(ctx context.Context, sel ast.SelectionSet, v []timeline.Relation) graphql.Marshaler {
+func (ec *executionContext) marshalORelation2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicateᚄ(ctx context.Context, sel ast.SelectionSet, v []timeline.Predicate) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/regline/regline/data"
@@ -19,39 +20,56 @@ import (
 	"github.com/regline/regline/internal/timeline"
 )
 
-// stores are the stores over which the same operations must give the same bytes, filled with the embedded files.
+// stores are the stores over which the same operations must give the same bytes, filled once with the embedded files.
 // Without a Neo4j only memory is there; REGLINE_REQUIRE_NEO4J=1 makes that a failure.
 func stores(t *testing.T) map[string]*graph.Handler {
 	t.Helper()
-	ctx := context.Background()
+	url := ""
+	if os.Getenv("REGLINE_TEST_NEO4J") != "" || os.Getenv("REGLINE_REQUIRE_NEO4J") == "1" {
+		url = neo4jtest.URL(t)
+	}
+	handlers, err := filledStores(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return handlers
+}
+
+// filledStores stay open until the test program ends.
+var filledStores = func() func(string) (map[string]*graph.Handler, error) {
+	var once sync.Once
+	var handlers map[string]*graph.Handler
+	var err error
+	return func(url string) (map[string]*graph.Handler, error) {
+		once.Do(func() { handlers, err = fillStores(context.Background(), url) })
+		return handlers, err
+	}
+}()
+
+func fillStores(ctx context.Context, url string) (map[string]*graph.Handler, error) {
 	contents, problems, err := compileRelease(ctx, data.Files)
 	if err != nil || len(problems) > 0 {
-		t.Fatalf("the embedded files do not compile: %v %v", err, problems)
+		return nil, fmt.Errorf("the embedded files do not compile: %w %v", err, problems)
 	}
 	open := map[string]timeline.Store{"memory": memory.New()}
-	if os.Getenv("REGLINE_TEST_NEO4J") != "" || os.Getenv("REGLINE_REQUIRE_NEO4J") == "1" {
-		s, err := neo4j.Open(ctx, neo4j.Config{URL: neo4jtest.URL(t)})
+	if url != "" {
+		s, err := neo4j.Open(ctx, neo4j.Config{URL: url})
 		if err != nil {
-			t.Fatal(err)
+			return nil, err
 		}
 		if err := s.Wipe(ctx); err != nil {
-			t.Fatal(err)
+			return nil, err
 		}
 		open["neo4j"] = s
 	}
 	handlers := make(map[string]*graph.Handler)
 	for name, s := range open {
 		if _, err := applyAll(ctx, s, contents, progress{}); err != nil {
-			t.Fatalf("%s: %v", name, err)
+			return nil, fmt.Errorf("%s: %w", name, err)
 		}
-		t.Cleanup(func() {
-			if err := s.Close(); err != nil {
-				t.Errorf("closing %s: %v", name, err)
-			}
-		})
 		handlers[name] = newGraphQL(s, nil)
 	}
-	return handlers
+	return handlers, nil
 }
 
 // answer is a JSON document to look into.

@@ -42,7 +42,7 @@ func (c *compiler) check(assertions []Assertion) {
 		if cl.Rank != timeline.RankNormal && cl.Reason == "" {
 			c.problem(cl.at, cl.field, fmt.Sprintf("rank %s needs a reason", strings.ToLower(string(cl.Rank))))
 		}
-		cl.ID, cl.Kind = claimID(&cl.Claim), timeline.KindClaim
+		cl.Common = timeline.Common{ID: claimID(&cl.Claim), Kind: timeline.KindClaim}
 		if first, twice := seen[cl.ID]; twice {
 			c.problem(cl.at, cl.field, fmt.Sprintf("the same claim as at %s:%d: remove one of them", first.File, first.Line))
 			continue

@@ -159,7 +159,7 @@ func pageOfLinks[T Node](r *Reader, links []*Link, d Direction, filter string, a
 			continue
 		}
 		key := l.key(d)
-		all = append(all, &ConnectionEdge[T]{Cursor: sealCursor(r.Release(), filter, key), Node: t, Link: l})
+		all = append(all, &ConnectionEdge[T]{Node: t, Link: l})
 		if w.After != "" && key <= w.After {
 			from = len(all)
 		}
@@ -175,6 +175,9 @@ func pageOfLinks[T Node](r *Reader, links []*Link, d Direction, filter string, a
 		from = max(from, to-w.Last)
 	}
 	c := &Connection[T]{Edges: all[from:to], count: func(context.Context) (int, error) { return total, nil }}
+	for _, e := range c.Edges {
+		e.Cursor = sealCursor(r.Release(), filter, e.Link.key(d))
+	}
 	c.PageInfo = PageInfo{HasNextPage: to < total, HasPreviousPage: from > 0}
 	c.ends()
 	return c, nil

@@ -160,8 +160,7 @@ func (a *application) run(ctx context.Context, unfinished bool) error {
 	}
 	// The release is current now, whatever becomes of the rest.
 	if err := a.show(ctx); err != nil {
-		a.store.config.Logger.WarnContext(ctx, "the plain properties of the graph are not those of the current release; the next Apply sets them",
-			"release", a.next.Number, "error", err)
+		a.store.warnNotShown(ctx, a.next.Number, err)
 	}
 	return nil
 }

@@ -25,7 +25,7 @@ func reading(d *drawing) map[string]string {
 		"records":                          readRecords,
 		"claims":                           readClaims,
 		"record marks":                     readRecordMarks,
-		"edge marks":                       readEdgeMarks(d.all()),
+		"edge marks":                       readEdgeMarks(forwards, backwards),
 		"edges out":                        readEdges(forwards, backwards, timeline.Outgoing),
 		"edges in":                         readEdges(forwards, backwards, timeline.Incoming),
 		"edges out, all forwards":          readEdges(forwards, nil, timeline.Outgoing),

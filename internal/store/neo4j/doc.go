@@ -21,5 +21,11 @@
 // # Apply
 //
 // New versions are written beside the old ones, in batches, and become visible when one transaction moves the head.
-// What an interrupted Apply left behind lies beyond the head, invisible, and is taken away by the next one.
+// What an interrupted Apply left behind lies beyond the head, invisible, and is taken away by the next one. Where a draft is replaced, what it held stays in the
+// database, out of sight, for the readers that had opened it.
+//
+// # Tested
+//
+// On one Neo4j 5.26 Community server, over bolt:// and neo4j://. Reads go to readers, with bookmarks, so that a cluster
+// can be used; none was tested.
 package neo4j

@@ -37,6 +37,7 @@ func TestPlans(t *testing.T) {
 		"former postings": []any{lead() + keyAt("2017-09-13|act-00040")},
 	}
 	statements := reading(s.drawing)
+	statements["all edge marks"] = readEdgeMarks(s.drawing.all())
 	for name, statement := range writing() {
 		// Without rows they change nothing and have the same plan.
 		if strings.Contains(statement, "UNWIND $rows") {

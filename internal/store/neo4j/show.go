@@ -27,17 +27,30 @@ func (a *application) show(ctx context.Context) error {
 	return s.write(ctx, a.lease)
 }
 
-// repairShown does what the Apply that made the head could not.
+// repairShown does what the Apply that made the head could not. The release is current whether it succeeds or not.
 func (s *Store) repairShown(ctx context.Context, h head) error {
 	if h.shown == h.revision {
 		return nil
 	}
+	if err := s.tryReshow(ctx); err != nil {
+		s.warnNotShown(ctx, h.release.Number, err)
+	}
+	return ctx.Err()
+}
+
+func (s *Store) warnNotShown(ctx context.Context, release int, err error) {
+	s.config.Logger.WarnContext(ctx, "the plain properties of the graph are not those of the current release; the next Apply sets them",
+		"release", release, "error", err)
+}
+
+func (s *Store) tryReshow(ctx context.Context) error {
 	l, _, err := s.takeLease(ctx)
 	if err != nil {
 		return err
 	}
 	defer l.drop(ctx)
-	if h, err = s.head(ctx); err != nil || h.shown == h.revision {
+	h, err := s.head(ctx)
+	if err != nil || h.shown == h.revision {
 		return err
 	}
 	return l.reshow(ctx, h.revision)

@@ -37,17 +37,13 @@ var claim = sync.OnceValues(func() (string, error) {
 		return "", errNoServer
 	}
 	name := filepath.Join(os.TempDir(), "regline-test-"+url.QueryEscape(address)+".lock")
-	f, err := os.OpenFile(name, os.O_CREATE|os.O_RDWR, 0o600)
+	// A bare descriptor, which nothing closes for the life of the program.
+	fd, err := syscall.Open(name, syscall.O_CREAT|syscall.O_RDWR|syscall.O_CLOEXEC, 0o600)
 	if err != nil {
 		return "", fmt.Errorf("locking %s: %w", address, err)
 	}
-	fd := int(f.Fd()) // the descriptor stays open for the life of the program
 	if err := syscall.Flock(fd, syscall.LOCK_EX); err != nil {
 		return "", fmt.Errorf("locking %s: %w", address, err)
 	}
-	held = f
 	return address, nil
 })
-
-// held keeps the lock's file from being collected and closed.
-var held *os.File
