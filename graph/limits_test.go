@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/vektah/gqlparser/v2"
+	"github.com/vektah/gqlparser/v2/validator/rules"
 )
 
 func TestLimits(t *testing.T) {
@@ -102,7 +103,7 @@ func TestMeasureIsLinear(t *testing.T) {
 	}
 	query += " fragment f100 on Query { release { number } }"
 	s := loadSchema()
-	doc, err := gqlparser.LoadQuery(s, query)
+	doc, err := gqlparser.LoadQueryWithRules(s, query, rules.NewDefaultRules())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/validator/rules"
 
 	"github.com/regline/regline/internal/timeline"
 )
@@ -87,7 +88,7 @@ func TestExamples(t *testing.T) {
 	h := handlerOver(newFacts(t, 1).store(1))
 	examples := Examples(h.Schema())
 	for _, q := range examples {
-		if _, err := gqlparser.LoadQuery(h.Schema(), q); err != nil {
+		if _, err := gqlparser.LoadQueryWithRules(h.Schema(), q, rules.NewDefaultRules()); err != nil {
 			t.Errorf("%s: %v", q, err)
 			continue
 		}

@@ -46,7 +46,7 @@ func reading(d *drawing) map[string]string {
 		"former IDs":                       formerIDs,
 		"former postings":                  formerPostings,
 		"former neighbours":                formerNeighbours,
-		"former edges":                     formerEdges("TARGETS"),
+		"former edges":                     formerEdges("TOOK"),
 		"what is shown, to be shown again": readShown,
 	}
 }
@@ -66,7 +66,7 @@ func writing() map[string]string {
 		"postings":            writePostings,
 		"former postings":     closePostings,
 		"edges":               writeEdges("TARGETS"),
-		"former edges":        closeEdges("TARGETS"),
+		"former edges":        closeEdges("TOOK"),
 		"release":             writeRelease,
 		"move the head":       moveHead,
 		"show nodes":          showNodes("Vendor"),

@@ -31,9 +31,10 @@ func TestPlans(t *testing.T) {
 		"next": 2, "open": open, "plain": noPlain(),
 		"lo": keysBegin, "from": keyAfter("2017-09-13|act-00300"), "to": keysEnd, "hi": keysEnd,
 	}
+	hub := []any{map[string]any{"start": "us-dhs", "end": "act-00040"}}
 	rows := map[string]any{
 		"former records": ids, "former IDs": ids, "former neighbours": ids,
-		"former edges":    []any{map[string]any{"start": "act-00040", "end": "kaspersky-lab-ao"}},
+		"former edges": hub, "write former edges": hub,
 		"former postings": []any{lead() + keyAt("2017-09-13|act-00040")},
 	}
 	statements := reading(s.drawing)

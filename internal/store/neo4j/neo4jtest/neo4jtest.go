@@ -17,10 +17,10 @@ import (
 // until no other test program uses it and keeps it until the program ends.
 func URL(t testing.TB) string {
 	t.Helper()
-	u, err := claim()
+	s, err := claim()
 	switch {
 	case err == nil:
-		return u
+		return s.url
 	case !errors.Is(err, errNoServer) || os.Getenv("REGLINE_REQUIRE_NEO4J") == "1":
 		t.Fatal(err)
 	}
@@ -30,20 +30,25 @@ func URL(t testing.TB) string {
 
 var errNoServer = errors.New("REGLINE_TEST_NEO4J names no server, such as neo4j://127.0.0.1:7687")
 
-// claim locks a file that stands for the server. The kernel unlocks it when the program ends, however it does.
-var claim = sync.OnceValues(func() (string, error) {
+// server is the address with the file whose lock stands for it. The file stays open, and so locked, while it is held.
+type server struct {
+	url  string
+	lock *os.File
+}
+
+// claim locks the server's file. The kernel unlocks it when the program ends, however it does.
+var claim = sync.OnceValues(func() (server, error) {
 	address := os.Getenv("REGLINE_TEST_NEO4J")
 	if address == "" {
-		return "", errNoServer
+		return server{}, errNoServer
 	}
 	name := filepath.Join(os.TempDir(), "regline-test-"+url.QueryEscape(address)+".lock")
-	// A bare descriptor, which nothing closes for the life of the program.
-	fd, err := syscall.Open(name, syscall.O_CREAT|syscall.O_RDWR|syscall.O_CLOEXEC, 0o600)
+	f, err := os.OpenFile(name, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
-		return "", fmt.Errorf("locking %s: %w", address, err)
+		return server{}, fmt.Errorf("locking %s: %w", address, err)
 	}
-	if err := syscall.Flock(fd, syscall.LOCK_EX); err != nil {
-		return "", fmt.Errorf("locking %s: %w", address, err)
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX); err != nil {
+		return server{}, errors.Join(fmt.Errorf("locking %s: %w", address, err), f.Close())
 	}
-	return address, nil
+	return server{address, f}, nil
 })

@@ -98,10 +98,10 @@ RETURN collect([v.id]) AS rows;
 
 // former edges
 UNWIND $rows AS row
-MATCH (a:Node {id: row.start})-[e:TARGETS]->(b:Node {id: row.end})
-USING INDEX SEEK a:Node(id)
-USING INDEX SEEK b:Node(id)
-WHERE e.since <= $r AND $r < e.until
+MATCH (a:Node {id: row.start})
+MATCH (b:Node {id: row.end})
+WITH a, b LIMIT size($rows)
+MATCH (a)-[e:TOOK]->(b) WHERE e.since <= $r AND $r < e.until
 RETURN collect([a.id, b.id]) AS rows;
 
 // former head

@@ -27,10 +27,10 @@ MATCH (l:Lock {id: 'apply'}) SET l.unfinished = false;
 
 // former edges
 UNWIND $rows AS row
-MATCH (a:Node {id: row.start})-[e:TARGETS]->(b:Node {id: row.end})
-USING INDEX SEEK a:Node(id)
-USING INDEX SEEK b:Node(id)
-WHERE e.since < $next AND e.until = $open
+MATCH (a:Node {id: row.start})
+MATCH (b:Node {id: row.end})
+WITH a, b LIMIT size($rows)
+MATCH (a)-[e:TOOK]->(b) WHERE e.since < $next AND e.until = $open
 SET e.until = $next
 RETURN count(e) AS n;
 
