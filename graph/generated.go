@@ -53,8 +53,8 @@ type QueryResolver interface {
 	Actions(ctx context.Context, vendor *timeline.ID, agency *timeline.ID, kind *string, jurisdiction *string, first *int, after *string, last *int, before *string) (*timeline.Connection[*timeline.Action], error)
 	Source(ctx context.Context, id timeline.ID) (*timeline.Source, error)
 	Sources(ctx context.Context, kind *string, first *int, after *string, last *int, before *string) (*timeline.Connection[*timeline.Source], error)
-	Timeline(ctx context.Context, from *edtf.Day, to *edtf.Day, vendor *timeline.ID, agency *timeline.ID, kind *string, jurisdiction *string, role *string, owner *timeline.ID, first *int, after *string, last *int, before *string) (*timeline.Connection[*timeline.Milestone], error)
-	Lineage(ctx context.Context, of []timeline.ID, direction timeline.Direction, relations []timeline.Predicate, depth *int) (*timeline.Lineage, error)
+	Timeline(ctx context.Context, from *edtf.Day, to *edtf.Day, vendor *timeline.ID, agency *timeline.ID, kind *string, jurisdiction *string, role *string, owner *timeline.ID, precision *string, first *int, after *string, last *int, before *string) (*timeline.Connection[*timeline.Milestone], error)
+	Lineage(ctx context.Context, of []timeline.ID, direction timeline.Direction, relations []timeline.Predicate, depth *int, asOf *edtf.Day) (*timeline.Lineage, error)
 	Between(ctx context.Context, from timeline.ID, to timeline.ID) (*timeline.Interval, error)
 	InForce(ctx context.Context, on edtf.Day, capacities []timeline.ID, vendor *timeline.ID, action *timeline.ID, conduct *string) (*timeline.Force, error)
 	Path(ctx context.Context, from timeline.ID, to timeline.ID, relations []timeline.Predicate, depth *int) (*timeline.Route, error)
@@ -248,6 +248,8 @@ type Query {
     role: Role
     "Only milestones of this action or row."
     owner: ID
+    "Only dates written with this precision: DAY leaves out what is known only by its month or year, or between two days."
+    precision: Precision
     "The first so many items." first: Int, "After this cursor." after: String, "The last so many items." last: Int, "Before this cursor." before: String): MilestoneConnection!
   """
   What led to some acts (OUTGOING) or what rests on them (INCOMING), each with a shortest way there. More than 1000
@@ -262,7 +264,9 @@ type Query {
     "Only along these relations; without: all relations of lineage."
     relations: [Relation!]
     "How many steps at most: 1 to 12."
-    depth: Int = 5): Lineage!
+    depth: Int = 5
+    "As it was at the end of this day: acts that certainly came later are left out, with what is reached only through them."
+    asOf: Day): Lineage!
   """
   How long it was from one milestone to another, in days as the difference of two calendar dates.
   Example: ` + "`" + `{ between(from: "us-ndaa-fy2018-s1634#signed", to: "us-ndaa-fy2018-s1634#effective") { days order } }` + "`" + `
@@ -1911,6 +1915,8 @@ enum Relation {
   KEPT_BY
   "The body is a part of the other."
   PART_OF
+  "The body or entity took the place of the other, or is the same under a later name."
+  SUCCEEDS
   "The entity is controlled by the other."
   SUBSIDIARY_OF
   "The entity belongs to the group that acts name together."
@@ -4720,6 +4726,14 @@ func (ec *executionContext) field_Query_lineage_args(ctx context.Context, rawArg
 		return nil, err
 	}
 	args["depth"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*edtf.Day, error) {
+			return ec.unmarshalODay2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋedtfᚐDay(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg4
 	return args, nil
 }
 
@@ -5154,38 +5168,46 @@ func (ec *executionContext) field_Query_timeline_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["owner"] = arg7
-	arg8, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	arg8, err := graphql.ProcessArgField(ctx, rawArgs, "precision",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOPrecision2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["precision"] = arg8
+	arg9, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg8
-	arg9, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg9
+	arg10, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg9
-	arg10, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+	args["after"] = arg10
+	arg11, err := graphql.ProcessArgField(ctx, rawArgs, "last",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["last"] = arg10
-	arg11, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+	args["last"] = arg11
+	arg12, err := graphql.ProcessArgField(ctx, rawArgs, "before",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["before"] = arg11
+	args["before"] = arg12
 	return args, nil
 }
 
@@ -14882,7 +14904,7 @@ func (ec *executionContext) _Query_timeline(ctx context.Context, field graphql.C
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Timeline(ctx, fc.Args["from"].(*edtf.Day), fc.Args["to"].(*edtf.Day), fc.Args["vendor"].(*timeline.ID), fc.Args["agency"].(*timeline.ID), fc.Args["kind"].(*string), fc.Args["jurisdiction"].(*string), fc.Args["role"].(*string), fc.Args["owner"].(*timeline.ID), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return ec.Resolvers.Query().Timeline(ctx, fc.Args["from"].(*edtf.Day), fc.Args["to"].(*edtf.Day), fc.Args["vendor"].(*timeline.ID), fc.Args["agency"].(*timeline.ID), fc.Args["kind"].(*string), fc.Args["jurisdiction"].(*string), fc.Args["role"].(*string), fc.Args["owner"].(*timeline.ID), fc.Args["precision"].(*string), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Connection[*timeline.Milestone]) graphql.Marshaler {
@@ -14926,7 +14948,7 @@ func (ec *executionContext) _Query_lineage(ctx context.Context, field graphql.Co
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Lineage(ctx, fc.Args["of"].([]timeline.ID), fc.Args["direction"].(timeline.Direction), fc.Args["relations"].([]timeline.Predicate), fc.Args["depth"].(*int))
+			return ec.Resolvers.Query().Lineage(ctx, fc.Args["of"].([]timeline.ID), fc.Args["direction"].(timeline.Direction), fc.Args["relations"].([]timeline.Predicate), fc.Args["depth"].(*int), fc.Args["asOf"].(*edtf.Day))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Lineage) graphql.Marshaler {
@@ -26920,13 +26942,13 @@ func (ec *executionContext) marshalNReached2ᚖgithubᚗcomᚋreglineᚋregline�
 	return ec._Reached(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNRelation2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate(ctx context.Context, v any) (timeline.Predicate, error) {
+func (ec *executionContext) unmarshalNRelation2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate(ctx context.Context, v any) (timeline.Relation, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := timeline.Predicate(tmp)
+	res := timeline.Relation(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNRelation2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate(ctx context.Context, sel ast.SelectionSet, v timeline.Predicate) graphql.Marshaler {
+func (ec *executionContext) marshalNRelation2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate(ctx context.Context, sel ast.SelectionSet, v timeline.Relation) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
@@ -27931,13 +27953,31 @@ func (ec *executionContext) marshalOPassage2ᚖgithubᚗcomᚋreglineᚋregline�
 	return ec._Passage(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalORelation2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicateᚄ(ctx context.Context, v any) ([]timeline.Predicate, error) {
+func (ec *executionContext) unmarshalOPrecision2ᚖstring(ctx context.Context, v any) (*string, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := graphql.UnmarshalString(v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOPrecision2ᚖstring(ctx context.Context, sel ast.SelectionSet, v *string) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(*v)
+	return res
+}
+
+func (ec *executionContext) unmarshalORelation2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicateᚄ(ctx context.Context, v any) ([]timeline.Relation, error) {
 	if v == nil {
 		return nil, nil
 	}
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]timeline.Predicate, len(vSlice))
+	res := make([]timeline.Relation, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
 		res[i], err = ec.unmarshalNRelation2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate(ctx, vSlice[i])
@@ -27948,7 +27988,7 @@ func (ec *executionContext) unmarshalORelation2ᚕgithubᚗcomᚋreglineᚋregli
 	return res, nil
 }
 
-func (ec *executionContext) marshalORelation2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicateᚄ(ctx context.Context, sel ast.SelectionSet, v []timeline.Predicate) graphql.Marshaler {
+func (ec *executionContext) marshalORelation2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicateᚄ(ctx context.Context, sel ast.SelectionSet, v []timeline.Relation) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

@@ -79,16 +79,16 @@ func (query) Sources(ctx context.Context, kind *string, first *int, after *strin
 	return reader(ctx).Sources(ctx, kind, paging(first, after, last, before))
 }
 
-func (query) Timeline(ctx context.Context, from, to *edtf.Day, vendor, agency *timeline.ID, kind, jurisdiction, role *string, owner *timeline.ID, first *int, after *string, last *int, before *string) (*timeline.MilestoneConnection, error) {
+func (query) Timeline(ctx context.Context, from, to *edtf.Day, vendor, agency *timeline.ID, kind, jurisdiction, role *string, owner *timeline.ID, precision *string, first *int, after *string, last *int, before *string) (*timeline.MilestoneConnection, error) {
 	f := timeline.TimelineFilter{
 		ActionFilter: timeline.ActionFilter{Vendor: vendor, Agency: agency, Kind: kind, Jurisdiction: jurisdiction},
-		From:         from, To: to, Role: role, Owner: owner,
+		From:         from, To: to, Role: role, Owner: owner, Precision: precision,
 	}
 	return reader(ctx).Timeline(ctx, f, paging(first, after, last, before))
 }
 
-func (query) Lineage(ctx context.Context, of []timeline.ID, direction timeline.Direction, relations []timeline.Relation, depth *int) (*timeline.Lineage, error) {
-	return reader(ctx).Lineage(ctx, of, direction, relations, depth)
+func (query) Lineage(ctx context.Context, of []timeline.ID, direction timeline.Direction, relations []timeline.Relation, depth *int, asOf *edtf.Day) (*timeline.Lineage, error) {
+	return reader(ctx).LineageOn(ctx, of, direction, relations, depth, asOf)
 }
 
 func (query) Between(ctx context.Context, from, to timeline.ID) (*timeline.Interval, error) {

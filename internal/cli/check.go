@@ -110,9 +110,20 @@ func (r *report) table(out io.Writer) error {
 	if r.Release.Draft && r.Release.Number > 1 {
 		fmt.Fprintf(out, "\nsince release %d: %s added, %s retracted\n", r.Release.Number-1, count(r.Unreleased.Added, "claim"), count(len(r.Unreleased.Retracted), "claim"))
 	}
-	fmt.Fprintf(out, "\n%s\n", count(len(r.Wanted), "wanted citation"))
-	for _, p := range r.Wanted {
-		fmt.Fprintf(out, "%s:%d:%d: %s: %s %s %s\n", p.File, p.Line, p.Column, p.Field, p.Subject, p.Predicate, p.Value)
+	if err := listPlaced(out, "wanted citation", r.Wanted); err != nil {
+		return err
+	}
+	return listPlaced(out, "unverified value", r.Unverified)
+}
+
+func listPlaced(out io.Writer, what string, claims []placed) error {
+	if _, err := fmt.Fprintf(out, "\n%s\n", count(len(claims), what)); err != nil {
+		return err
+	}
+	for _, p := range claims {
+		if _, err := fmt.Fprintf(out, "%s:%d:%d: %s: %s %s %s\n", p.File, p.Line, p.Column, p.Field, p.Subject, p.Predicate, p.Value); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 
+	"github.com/regline/regline/internal/compile"
 	"github.com/regline/regline/internal/timeline"
 )
 
@@ -12,7 +13,9 @@ import (
 type report struct {
 	Release timeline.Release `json:"release"`
 	Sources []sourceCover    `json:"sources"`
-	Wanted  []wanted         `json:"wanted"`
+	Wanted  []placed         `json:"wanted"`
+	// Unverified are the claims whose value no text read so far supports.
+	Unverified []placed `json:"unverified"`
 	// Unreleased are the changes since the last release of the ledger.
 	Unreleased unreleased `json:"unreleased"`
 }
@@ -33,8 +36,8 @@ type sourceCover struct {
 	TextKept bool `json:"text_kept"`
 }
 
-// wanted is a claim whose quotation is still to be found.
-type wanted struct {
+// placed is a claim with its place in the files.
+type placed struct {
 	File      string             `json:"file"`
 	Line      int                `json:"line"`
 	Column    int                `json:"column"`
@@ -45,20 +48,28 @@ type wanted struct {
 }
 
 func newReport(c compilation, dir string) *report {
-	r := &report{Release: c.content.Release, Sources: coverSources(c.content), Wanted: []wanted{}}
-	for _, a := range c.input.Assertions {
-		if a.ClaimKind == timeline.ClaimWanted {
-			r.Wanted = append(r.Wanted, wanted{path.Join(dir, a.At.File), a.At.Line, a.At.Column, a.Field, a.Subject, a.Predicate, a.Value})
-		}
-	}
+	r := &report{Release: c.content.Release, Sources: coverSources(c.content)}
+	r.Wanted = claimsWhere(c, dir, func(a compile.Assertion) bool { return a.ClaimKind == timeline.ClaimWanted })
+	r.Unverified = claimsWhere(c, dir, func(a compile.Assertion) bool { return a.Unverified })
 	r.Unreleased = unreleased{Added: len(c.difference.Added), Retracted: []timeline.ID{}}
 	for _, gone := range c.difference.Retracted {
 		r.Unreleased.Retracted = append(r.Unreleased.Retracted, gone.ID)
 	}
-	slices.SortStableFunc(r.Wanted, func(a, b wanted) int {
+	return r
+}
+
+// claimsWhere lists claims of the files with their places, in the order of the places.
+func claimsWhere(c compilation, dir string, keep func(compile.Assertion) bool) []placed {
+	out := []placed{}
+	for _, a := range c.input.Assertions {
+		if keep(a) {
+			out = append(out, placed{path.Join(dir, a.At.File), a.At.Line, a.At.Column, a.Field, a.Subject, a.Predicate, a.Value})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b placed) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
-	return r
+	return out
 }
 
 // coverSources counts the claims of each source, in the order of their IDs.

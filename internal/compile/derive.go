@@ -12,8 +12,8 @@ import (
 )
 
 // ruleForm is a rule of derivation: a milestone of the same act, or of another by its full ID, plus or minus a number
-// of calendar units; or another milestone's date unchanged ("same day as").
-var ruleForm = regexp.MustCompile(`^([a-z0-9_/#-]+?)(?: ([+-]) (\d{1,4}) (days?|weeks?|months?|years?))?$`)
+// of calendar units or of federal business days; or another milestone's date unchanged ("same day as").
+var ruleForm = regexp.MustCompile(`^([a-z0-9_/#-]+?)(?: ([+-]) (\d{1,4}) (days?|business days?|weeks?|months?|years?))?$`)
 
 // derive computes the waiting dates, each once those it needs are settled.
 func (c *compiler) derive(waiting []*claim, pending map[timeline.ID]bool) {
@@ -114,13 +114,16 @@ func (c *compiler) deriveOne(cl *claim, base *fact) {
 	}
 	d := *cl.Derivation
 	d.Inputs = base.ClaimIDs
+	if strings.HasPrefix(m[4], "business") {
+		d.Citation = timeline.BusinessDayRule
+	}
 	d.Steps = []string{fmt.Sprintf("%s = %s", m[1], base.when.Date), fmt.Sprintf("%s = %s", cl.Derivation.Rule, cl.Value)}
 	cl.Derivation = &d
 	cl.ID = claimID(&cl.Claim)
 }
 
 // addUnits adds calendar units: a month or year later is the same day of the month, or its last day where it has none.
-// It is false outside the years 0001 to 9999.
+// It is false outside the years 0001 to 9999, for business days outside the years of their calendar.
 func addUnits(d edtf.Day, n int, unit string) (edtf.Day, bool) {
 	switch strings.TrimSuffix(unit, "s") {
 	case "week":
@@ -131,6 +134,9 @@ func addUnits(d edtf.Day, n int, unit string) (edtf.Day, bool) {
 		return addMonths(d, 12*n)
 	case "":
 		return d, true
+	case "business day":
+		later, err := timeline.AddBusinessDays(d, n)
+		return later, err == nil
 	}
 	d += edtf.Day(n)
 	_, err := d.MarshalText()

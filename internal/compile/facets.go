@@ -90,7 +90,11 @@ func (b *builder) facets(id timeline.ID) []timeline.Facet {
 		fs = b.actionFacets(fs, id)
 	case timeline.KindMilestone:
 		role, _, _ := strings.Cut(id.Part(), "/")
-		fs = b.ownerFacets(fs.add(timeline.FacetRole, strings.ToUpper(role)), id.Owner())
+		fs = fs.add(timeline.FacetRole, strings.ToUpper(role))
+		if w := b.when(id, timeline.On); w != nil {
+			fs = fs.add(timeline.FacetPrecision, w.Precision())
+		}
+		fs = b.ownerFacets(fs, id.Owner())
 	case timeline.KindRestriction:
 		fs = fs.ids(timeline.FacetOwner, id.Owner()).ids(timeline.FacetTarget, b.groups.around(b.refs(id.Owner(), timeline.Targets))...)
 		fs = fs.add(timeline.FacetKind, b.value(id, "CONDUCT"))

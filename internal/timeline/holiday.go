@@ -100,8 +100,8 @@ func BusinessDay(d edtf.Day) bool {
 // the second is the earlier. The error wraps ErrNoCalendar outside the years of the calendar.
 func BusinessDaysBetween(from, to edtf.Day) (int, error) {
 	for _, d := range []edtf.Day{from, to} {
-		if y, _, _ := d.Date(); y < firstHolidayYear || y > lastHolidayYear {
-			return 0, fmt.Errorf("%w for %d: the rules hold from %d to %d", ErrNoCalendar, y, firstHolidayYear, lastHolidayYear)
+		if err := inCalendar(d); err != nil {
+			return 0, err
 		}
 	}
 	if to < from {
@@ -117,17 +117,29 @@ func BusinessDaysBetween(from, to edtf.Day) (int, error) {
 	return n, nil
 }
 
-// AddBusinessDays gives the nth business day after a day (before it, for a negative n).
-func AddBusinessDays(d edtf.Day, n int) edtf.Day {
+// AddBusinessDays gives the nth business day after a day (before it, for a negative n). The error wraps ErrNoCalendar
+// where the way there leaves the years of the calendar.
+func AddBusinessDays(d edtf.Day, n int) (edtf.Day, error) {
 	step := edtf.Day(1)
 	if n < 0 {
 		step, n = -1, -n
 	}
-	for n > 0 {
-		d += step
-		if BusinessDay(d) {
+	for ; ; d += step {
+		if err := inCalendar(d); err != nil {
+			return 0, err
+		}
+		if n == 0 {
+			return d, nil
+		}
+		if BusinessDay(d + step) {
 			n--
 		}
 	}
-	return d
+}
+
+func inCalendar(d edtf.Day) error {
+	if y, _, _ := d.Date(); y < firstHolidayYear || y > lastHolidayYear {
+		return fmt.Errorf("%w for %d: the rules hold from %d to %d", ErrNoCalendar, y, firstHolidayYear, lastHolidayYear)
+	}
+	return nil
 }

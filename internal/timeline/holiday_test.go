@@ -121,11 +121,14 @@ func TestAddBusinessDays(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := edtf.Day(rapid.IntRange(int(first), int(last)).Draw(t, "day"))
 		n := rapid.IntRange(1, 300).Draw(t, "n")
-		later := AddBusinessDays(d, n)
+		later, err := AddBusinessDays(d, n)
+		if err != nil {
+			t.Fatal(err)
+		}
 		if got, err := BusinessDaysBetween(d, later); err != nil || got != n || !BusinessDay(later) {
 			t.Fatalf("%s + %d = %s, counted %d", d, n, later, got)
 		}
-		if back := AddBusinessDays(later, -n); back > d {
+		if back, err := AddBusinessDays(later, -n); err != nil || back > d {
 			t.Fatalf("%s - %d = %s, not ahead of %s", later, n, back, d)
 		}
 	})

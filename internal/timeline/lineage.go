@@ -1,8 +1,12 @@
 package timeline
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
+
+	"github.com/regline/regline/internal/edtf"
 )
 
 // Bounds of a walk.
@@ -32,6 +36,12 @@ type Step struct {
 // Lineage walks from the acts along the relations: Outgoing to what led to them, Incoming to what rests on them.
 // Without relations it takes all of lineage. More than MaxLineage nodes are ErrTooLarge, never a cut answer.
 func (r *Reader) Lineage(ctx context.Context, of []ID, d Direction, rels []Relation, depth *int) (*Lineage, error) {
+	return r.LineageOn(ctx, of, d, rels, depth, nil)
+}
+
+// LineageOn is Lineage as it was at the end of a day: acts that certainly came later are left out, with what is reached
+// only through them. An act without a date stays.
+func (r *Reader) LineageOn(ctx context.Context, of []ID, d Direction, rels []Relation, depth *int, asOf *edtf.Day) (*Lineage, error) {
 	n := DefaultDepth
 	if depth != nil {
 		n = *depth
@@ -53,17 +63,11 @@ func (r *Reader) Lineage(ctx context.Context, of []ID, d Direction, rels []Relat
 	if err != nil {
 		return nil, err
 	}
-	lin := &Lineage{Roots: r.admit(roots)}
-	ids := make([]ID, 0, len(hops))
-	depths := make(map[ID]int, len(of)+len(hops))
-	for _, id := range of {
-		depths[id] = 0
+	ids := make([]ID, len(hops))
+	for i, h := range hops {
+		ids[i] = h.ID
 	}
-	for _, h := range hops {
-		depths[h.ID] = h.Depth
-		ids = append(ids, h.ID)
-	}
-	links, err := r.expand(ctx, append(append([]ID{}, of...), ids...), rels, d)
+	links, err := r.expand(ctx, append(slices.Clone(of), ids...), rels, d)
 	if err != nil {
 		return nil, err
 	}
@@ -71,15 +75,65 @@ func (r *Reader) Lineage(ctx context.Context, of []ID, d Direction, rels []Relat
 	if err != nil {
 		return nil, err
 	}
-	lin.Steps = steps(of, hops, nodes, depths, links, d)
-	return lin, nil
+	if asOf != nil {
+		hops = hopsOn(of, hops, nodes, links, d, *asOf)
+	}
+	return &Lineage{Roots: r.admit(roots), Steps: steps(of, hops, nodes, links, d)}, nil
+}
+
+// hopsOn walks again over what was reached, without the acts that certainly came after the day.
+func hopsOn(of []ID, hops []Hop, nodes map[ID]Node, links map[ID][]*Link, d Direction, day edtf.Day) []Hop {
+	depth := make(map[ID]int)
+	for _, id := range of {
+		depth[id] = 0
+	}
+	for queue := slices.Clone(of); len(queue) > 0; queue = queue[1:] {
+		for _, l := range links[queue[0]] {
+			far := l.end(d)
+			if _, seen := depth[far]; !seen && !cameAfter(nodes[far], day) {
+				depth[far] = depth[queue[0]] + 1
+				queue = append(queue, far)
+			}
+		}
+	}
+	var out []Hop
+	for _, h := range hops {
+		if n, reached := depth[h.ID]; reached {
+			out = append(out, Hop{ID: h.ID, Depth: n})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Hop) int {
+		return cmp.Or(cmp.Compare(a.Depth, b.Depth), cmp.Compare(a.ID, b.ID))
+	})
+	return out
+}
+
+// cameAfter says that an act or row certainly came after the day.
+func cameAfter(n Node, day edtf.Day) bool {
+	var first *When
+	switch n := n.(type) {
+	case *Action:
+		first = n.First
+	case *ListEntry:
+		first = n.Listed
+	}
+	if first == nil || first.Uncertain() {
+		return false
+	}
+	d, ok := first.Date.Earliest()
+	return ok && d > day
 }
 
 // steps orders the hops and gives each its links and its path.
-func steps(of []ID, hops []Hop, nodes map[ID]Node, depths map[ID]int, links map[ID][]*Link, d Direction) []*Step {
+func steps(of []ID, hops []Hop, nodes map[ID]Node, links map[ID][]*Link, d Direction) []*Step {
 	byNode := make(map[ID]*Step, len(hops))
 	out := make([]*Step, 0, len(hops))
+	depths := make(map[ID]int, len(of)+len(hops))
+	for _, id := range of {
+		depths[id] = 0
+	}
 	for _, h := range hops {
+		depths[h.ID] = h.Depth
 		s := &Step{Node: nodes[h.ID], Depth: h.Depth}
 		byNode[h.ID] = s
 		out = append(out, s)

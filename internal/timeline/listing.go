@@ -33,6 +33,8 @@ type TimelineFilter struct {
 	To    *edtf.Day `json:"to,omitempty"`
 	Role  *string   `json:"role,omitempty"`
 	Owner *ID       `json:"owner,omitempty"`
+	// Precision of the dates as written: DAY leaves out what is known only by the month or between two days.
+	Precision *string `json:"precision,omitempty"`
 }
 
 // The facets by which the compiler lets pages be filtered.
@@ -44,6 +46,7 @@ const (
 	FacetNode         = "node"         // the kind of node
 	FacetJurisdiction = "jurisdiction" // of the act
 	FacetRole         = "role"         // of a milestone
+	FacetPrecision    = "precision"    // of a milestone's date as written
 	FacetOwner        = "owner"        // the node of its own to which a part belongs
 	FacetSubject      = "subject"      // of a claim
 	FacetPredicate    = "predicate"    // of a claim
@@ -162,6 +165,7 @@ func (r *Reader) Timeline(ctx context.Context, f TimelineFilter, ask Paging) (*M
 	fs := f.facets()
 	fs = appendFacet(fs, FacetRole, f.Role)
 	fs = appendFacet(fs, FacetOwner, (*string)(f.Owner))
+	fs = appendFacet(fs, FacetPrecision, f.Precision)
 	precise := Range{}
 	if f.To != nil {
 		if next, err := (*f.To + 1).MarshalText(); err == nil { // else the last day there is

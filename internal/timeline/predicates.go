@@ -86,6 +86,7 @@ var predicates = []PredicateDef{
 
 	// Relations of bodies and parties.
 	{Name: PartOf, Definition: "The body is a part of the other.", Subjects: []Kind{KindAgency}, Value: ValueRef, Objects: []Kind{KindAgency}, Inverse: "HAS_PART", Transitive: true, Acyclic: true, Outside: "schema:parentOrganization"},
+	{Name: "SUCCEEDS", Definition: "The body or entity took the place of the other, or is the same under a later name.", Subjects: []Kind{KindAgency, KindVendor, KindOrganization}, Value: ValueRef, Objects: []Kind{KindAgency, KindVendor, KindOrganization}, Inverse: "SUCCEEDED_BY", Acyclic: true, Outside: "none"},
 	{Name: SubsidiaryOf, Definition: "The entity is controlled by the other.", Subjects: []Kind{KindVendor}, Value: ValueRef, Objects: []Kind{KindVendor}, Inverse: "HAS_SUBSIDIARY", Transitive: true, Acyclic: true, Outside: "schema:parentOrganization"},
 	{Name: MemberOf, Definition: "The entity belongs to the group that acts name together.", Subjects: []Kind{KindVendor}, Value: ValueRef, Objects: []Kind{KindVendor}, Inverse: "HAS_MEMBER", Acyclic: true, Outside: "schema:memberOf"},
 	{Name: BrandOf, Definition: "The brand under which the entity sells.", Subjects: []Kind{KindVendor}, Value: ValueRef, Objects: []Kind{KindVendor}, Inverse: "HAS_BRAND", Acyclic: true, Outside: "schema:brand"},

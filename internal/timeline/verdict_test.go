@@ -251,23 +251,22 @@ func TestNarrowingNeverContradictsOrder(t *testing.T) {
 // about the spans is that about the days.
 func TestNarrowingNeverContradictsVerdict(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		days := rapid.SliceOfN(rapid.IntRange(19723, 19723+730), 2, 6).Draw(t, "days")
-		for i := 1; i < len(days); i++ {
-			days[i] = max(days[i], days[i-1])
-		}
 		exact, rough := &Restriction{}, &Restriction{}
-		for i := range len(days) - 1 {
-			state := rapid.SampledFrom([]SegmentState{StateInForce, StateStayed, StateSuspended}).Draw(t, "state")
-			gap := i > 0 && rapid.IntRange(0, 3).Draw(t, "gap") == 0
-			from := drawSpan(t, edtf.Day(days[i]), "from")
-			if i > 0 && !gap {
-				from = *rough.Segments[i-1].To
-			} else if gap {
-				days[i] = max(days[i], days[i-1])
+		at := edtf.Day(19723)
+		end := When{}
+		for i := range rapid.IntRange(1, 4).Draw(t, "segments") {
+			at += edtf.Day(rapid.IntRange(0, 100).Draw(t, "gap"))
+			first, last := at, at+edtf.Day(rapid.IntRange(0, 200).Draw(t, "length"))
+			from := drawSpan(t, first, "from")
+			if i > 0 && rapid.Bool().Draw(t, "joined") {
+				first, from = *exact.Segments[i-1].To.Earliest(), end
 			}
-			to := drawSpan(t, edtf.Day(days[i+1]), "to")
+			end = drawSpan(t, last, "to")
+			to := end
+			state := rapid.SampledFrom([]SegmentState{StateInForce, StateStayed, StateSuspended}).Draw(t, "state")
 			rough.Segments = append(rough.Segments, Segment{State: state, From: &from, To: &to})
-			exact.Segments = append(exact.Segments, Segment{State: state, From: exactly(days[i]), To: exactly(days[i+1])})
+			exact.Segments = append(exact.Segments, Segment{State: state, From: exactly(first), To: exactly(last)})
+			at = last
 		}
 		on := drawDay(t, "on")
 		certain, reasons, _ := stateOn(on, rough)
@@ -278,6 +277,6 @@ func TestNarrowingNeverContradictsVerdict(t *testing.T) {
 	})
 }
 
-func exactly(d int) *When {
-	return &When{Date: edtf.FromDay(edtf.Day(d)), Standing: StandingEstablished}
+func exactly(d edtf.Day) *When {
+	return &When{Date: edtf.FromDay(d), Standing: StandingEstablished}
 }
