@@ -23,6 +23,8 @@ type Code string
 const (
 	// CodeNotFound: the release holds no node of an ID, which extensions.ids repeats.
 	CodeNotFound Code = "NOT_FOUND"
+	// CodeMoved: several nodes took the place of an ID's node; extensions.to names them, the text tells why.
+	CodeMoved Code = "MOVED"
 	// CodeBadUserInput: an argument or the request has not the form or range that the text names.
 	CodeBadUserInput Code = "BAD_USER_INPUT"
 	// CodeBadCursor: a cursor is of another list or release.
@@ -59,6 +61,7 @@ var outcomes = []outcome{
 	{is: timeline.ErrUnavailable, code: CodeUnavailable, text: "the store does not answer: try again later", status: http.StatusServiceUnavailable},
 	{is: timeline.ErrNoRelease, code: CodeNoRelease, text: "there is no release of facts yet", status: http.StatusServiceUnavailable},
 	{is: timeline.ErrNotFound, code: CodeNotFound, hint: "; the query search finds IDs by name"},
+	{is: timeline.ErrSplit, code: CodeMoved},
 	{is: timeline.ErrBadCursor, code: CodeBadCursor},
 	{is: timeline.ErrTooLarge, code: CodeTooLarge},
 	{is: timeline.ErrBadInput, code: CodeBadUserInput},
@@ -92,6 +95,9 @@ func (h *Handler) present(ctx context.Context, err error) *gqlerror.Error {
 	errcode.Set(shown, string(o.code))
 	if missing, ok := errors.AsType[*timeline.NotFoundError](err); ok {
 		shown.Extensions["ids"] = missing.IDs
+	}
+	if split, ok := errors.AsType[*timeline.SplitError](err); ok {
+		shown.Extensions["to"] = split.To
 	}
 	if o.text != "" {
 		shown.Message = o.text

@@ -189,7 +189,11 @@ How to ask:
 Example: ` + "`" + `{ vendor(id: "kaspersky-lab-inc") { label actions { nodes { label } } } }` + "`" + `
 """
 type Query {
-  "Any node by its ID; an error NOT_FOUND where there is none. Example: ` + "`" + `{ node(id: \"us-eo-13873\") { id label } }` + "`" + `"
+  """
+  Any node by its ID; an error NOT_FOUND where there is none. An ID that was renamed or merged gives the node that took
+  its place, under its new ID; one that was split is an error MOVED, whose ` + "`" + `extensions.to` + "`" + ` names the nodes that did. So it
+  is wherever an ID is asked for. Example: ` + "`" + `{ node(id: "us-eo-13873") { id label } }` + "`" + `
+  """
   node("The ID." id: ID!): Node
   "Several nodes by ID, by position, null where there is none. Example: ` + "`" + `{ nodes(ids: [\"us-ieepa\", \"us-eo-13873\"]) { id label } }` + "`" + `"
   nodes("At most 100 IDs." ids: [ID!]!): [Node]!
@@ -673,7 +677,7 @@ type Action implements Node {
   summary: String
   "How lawyers cite it."
   citations: [String!]!
-  "Its first dated milestone."
+  "The day on which it became an act: not a bill, an application or a hearing where a later step is dated, nor an uncertain day where a certain one is known."
   first: When
   "The IANA time zone in which its days are counted."
   zone: String

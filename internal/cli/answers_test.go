@@ -385,6 +385,47 @@ var answers = map[string]func(a answer){
 		nodes.has("issued + 90 days = 2017-12-12", "id=us-dhs-bod-17-01#compliance_deadline/begin", "facts")
 		nodes.is("us-ndaa-fy2018-s1634", "id=us-ndaa-fy2018-s1634#signed", "owner", "id")
 	},
+	"a7-vendors-side-by-side": func(a answer) {
+		columns := a.sub("compare", "columns")
+		stage := func(vendor, name string) answer { return columns.sub("vendor.id="+vendor, "stages", "stage="+name) }
+		columns.is("2017-07-11", "vendor.id=kaspersky-group", "first", "first", "text")
+		for name, want := range map[string][2]string{
+			"PROCUREMENT_REMOVAL": {"2017-07-11", "0"}, "AGENCY_USE_BAN": {"2017-12-12", "154"}, "FUNDING_BAR": {"2022-05-24", "1778"},
+			"EXPORT_RESTRICTION": {"2024-06-24", "2540"}, "SALES_BAN": {"2024-07-20", "2566"},
+		} {
+			stage("kaspersky-group", name).is(want[0], "when", "text")
+			stage("kaspersky-group", name).is(want[1], "days")
+		}
+		for _, empty := range [][2]string{{"kaspersky-group", "REVERSAL"}, {"huawei-group", "SALES_BAN"}, {"huawei-group", "REVERSAL"}} {
+			stage(empty[0], empty[1]).is("<nil>", "when")
+			stage(empty[0], empty[1]).is("<nil>", "days")
+		}
+		stage("zte-group", "EXPORT_RESTRICTION").is("2018-04-15", "when", "text")
+		stage("zte-group", "REVERSAL").is("2018-07-13", "when", "text")
+		stage("huawei-group", "EXPORT_RESTRICTION").is("2019-05-16", "when", "text")
+		stage("bytedance-group", "SALES_BAN").is("2025-01-19", "when", "text")
+	},
+	"a8-who-followed-whom": func(a answer) {
+		rows := a.sub("jurisdictions")
+		for _, c := range [][3]string{
+			{"GB", "uk-ncsc-russian-av-letter", "2017-12-01"}, {"LT", "lt-government-kaspersky-decision", "2017-12-20"}, {"NL", "nl-cabinet-kaspersky-phase-out", "2018-05-14"},
+			{"EU", "eu-ep-cyber-defence-resolution", "2018-06-13"}, {"DE", "de-bsi-kaspersky-warning", "2022-03-15"}, {"IT", "it-acn-circular-4336-2022", "2022-04-21"},
+			{"PL", "pl-mswia-sanctions-2022-04-26", "2022-04-26"}, {"CA", "ca-tbs-kaspersky-mobile-ban", "2023-10-30"}, {"AU", "au-pspf-direction-002-2025", "2025-02-21"},
+			{"UA", "ua-decree-2015-09-16", "2015-09-16"}, {"UA", "ua-decree-133-2017", "2017-05-15"},
+		} {
+			act := rows.sub("jurisdiction="+c[0], "acts", "id="+c[1])
+			act.is(c[2], "first", "text")
+			if len(act.all([]any{"milestones", 0, "facts", 0, "claims"}, "source")) == 0 {
+				a.t.Errorf("%s has no source", c[1])
+			}
+		}
+		if rows.at(0, "jurisdiction") != "UA" {
+			a.t.Errorf("the first is %v, want UA: both Ukrainian acts of 2015 and 2017 are before the directive", rows.at(0, "jurisdiction"))
+		}
+		follows := rows.sub("jurisdiction=NL", "follows")
+		follows.is("CITES", "to=us-gsa-schedule-removal-2017", "relation")
+		follows.is("CITES", "to=uk-ncsc-russian-av-letter", "relation")
+	},
 	"c1-what-a-reseller-may-not-do": func(a answer) {
 		rows := a.sub("inForce", "rows")
 		row := func(name string) answer {

@@ -91,9 +91,9 @@ func (c *compilation) compile() []compile.Problem {
 		return problems
 	}
 	nodes, claims := claimed(content)
-	c.difference = c.ledger.Compare(nodes, claims)
+	c.difference = c.ledger.Compare(nodes, content.Release.Redirects, claims)
 	for _, gone := range c.difference.Retracted {
-		reason := ledger.AutomaticReason(gone)
+		reason := c.difference.AutomaticReason(gone)
 		if reason == "" {
 			reason = "no reason is given yet: this is a draft"
 		}
@@ -108,6 +108,7 @@ func (c *compilation) compile() []compile.Problem {
 func join(a, b compile.Input) compile.Input {
 	a.Declarations = append(a.Declarations, b.Declarations...)
 	a.Assertions = append(a.Assertions, b.Assertions...)
+	a.Redirects = append(a.Redirects, b.Redirects...)
 	a.Files = append(a.Files, b.Files...)
 	if a.Texts == nil {
 		a.Texts = make(map[string]string)

@@ -68,6 +68,12 @@ func compileState(l *ledger.Ledger, s *ledger.State) (*timeline.Content, error) 
 	for _, id := range slices.Sorted(maps.Keys(s.Claims)) {
 		in.Assertions = append(in.Assertions, compile.Assertion{Claim: *s.Claims[id], At: at, Field: string(id)})
 	}
+	for _, from := range slices.Sorted(maps.Keys(s.Redirects)) {
+		r := s.Redirects[from]
+		for _, to := range r.To {
+			in.Redirects = append(in.Redirects, compile.Redirect{From: from, To: to, Reason: r.Reason, At: at, Field: string(from)})
+		}
+	}
 	content, problems := compile.Compile(in, s.Release, false, released(l, s.Release-1))
 	if len(problems) > 0 {
 		return nil, fmt.Errorf("release %d of the ledger does not compile under today's rules, first: %w", s.Release, problems[0])

@@ -37,7 +37,7 @@ func (*releaseCommand) examples() string {
 }
 
 func (*releaseCommand) answersNo() string {
-	return "the files have problems, nothing changed, or a retraction has no reason"
+	return "the files have problems, nothing changed, a released ID would be lost, or a retraction has no reason"
 }
 
 // Run appends a release to the ledger.
@@ -55,6 +55,10 @@ func (c *releaseCommand) Run(ctx context.Context, s Streams) error {
 	}
 	if !made.content.Release.Draft {
 		fmt.Fprintf(s.Out, "%s holds all claims of the files: nothing to release\n", named(made.content.Release))
+		return errNo
+	}
+	if lost := made.difference.Lost; len(lost) > 0 {
+		fmt.Fprintf(s.Err, "%s would answer no more, first %s: keep the node, or write in redirects.yaml what took its place\n", count(len(lost), "released ID"), lost[0])
 		return errNo
 	}
 	reasons, missing, err := c.reasons(made.difference)
@@ -86,7 +90,7 @@ func (c *releaseCommand) reasons(d ledger.Difference) (map[timeline.ID]string, [
 	var missing []timeline.ID
 	for _, claim := range d.Retracted {
 		if given[claim.ID] == "" {
-			given[claim.ID] = ledger.AutomaticReason(claim)
+			given[claim.ID] = d.AutomaticReason(claim)
 		}
 		if given[claim.ID] == "" {
 			given[claim.ID] = c.Reason
@@ -103,7 +107,7 @@ func tabulate(s Streams, made compilation, reasons map[timeline.ID]string) error
 	d, r := made.difference, made.content.Release
 	fmt.Fprintf(s.Out, "release %d %.12s\n", r.Number, r.Digest)
 	w := tabwriter.NewWriter(s.Out, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(w, "nodes added\t%d\nnodes dropped\t%d\nclaims added\t%d\nclaims retracted\t%d\n", len(d.Nodes), len(d.Dropped), len(d.Added), len(d.Retracted))
+	fmt.Fprintf(w, "nodes added\t%d\nnodes dropped\t%d\nredirects\t%d\nclaims added\t%d\nclaims retracted\t%d\n", len(d.Nodes), len(d.Dropped), len(d.Redirects), len(d.Added), len(d.Retracted))
 	if err := w.Flush(); err != nil {
 		return err
 	}

@@ -27,7 +27,7 @@ func (c *compiler) build(found []*found, in Input, draft bool, former *timeline.
 		return nil, []Problem{{Text: err.Error()}}
 	}
 	content.Release = timeline.Release{Number: c.number, Digest: digest, Draft: draft, VocabularyVersion: timeline.VocabularyVersion,
-		RulesVersion: RulesVersion, Coverage: c.coverage(content)}
+		RulesVersion: RulesVersion, Coverage: c.coverage(content), Redirects: c.redirects}
 	return content, nil
 }
 

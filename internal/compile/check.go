@@ -178,8 +178,11 @@ func (c *compiler) checkText(cl *claim) bool {
 	return true
 }
 
-// dangling says that a reference leads nowhere, and names the nearest ID.
+// dangling says that a reference leads nowhere, and names the nodes that took the place of the ID, or the nearest ID.
 func (c *compiler) dangling(id timeline.ID) string {
+	if r, moved := c.redirects[id.Owner()]; moved {
+		return fmt.Sprintf("no node %q any more: write %s", id, idNames(r.To, " or "))
+	}
 	names := make([]string, 0, len(c.kinds))
 	for k := range c.kinds {
 		names = append(names, string(k))

@@ -28,6 +28,7 @@ func Compile(in Input, number int, draft bool, former *timeline.Release) (*timel
 		c.texts[sha256Hex(text)] = text
 	}
 	c.declare(in.Declarations, in.Assertions)
+	c.redirect(in.Redirects)
 	c.check(in.Assertions)
 	if !in.Settled {
 		c.checkPassages()
@@ -50,6 +51,7 @@ type compiler struct {
 	problems  []Problem
 	kinds     map[timeline.ID]timeline.Kind
 	declared  map[timeline.ID]Declaration
+	redirects timeline.Redirects // nil for none
 	claims    []*claim
 	bySubject map[timeline.ID]map[timeline.Predicate][]*claim
 	facts     map[timeline.ID]map[timeline.Predicate]*fact

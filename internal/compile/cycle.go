@@ -18,6 +18,12 @@ func (c *compiler) checkCycles() {
 }
 
 func (c *compiler) checkRelation(rel timeline.Relation) {
+	next := func(id timeline.ID) []timeline.ID { return c.refs(id, rel) }
+	circles(c.subjects(), next, func(cycle []timeline.ID) { c.reportCycle(rel, cycle) })
+}
+
+// circles walks from every start and reports each way that leads back to itself, once for the step that closes it.
+func circles(starts []timeline.ID, next func(timeline.ID) []timeline.ID, report func(cycle []timeline.ID)) {
 	const (
 		open = 1
 		done = 2
@@ -28,18 +34,18 @@ func (c *compiler) checkRelation(rel timeline.Relation) {
 	visit = func(id timeline.ID) {
 		state[id] = open
 		path = append(path, id)
-		for _, next := range c.refs(id, rel) {
-			switch state[next] {
+		for _, n := range next(id) {
+			switch state[n] {
 			case 0:
-				visit(next)
+				visit(n)
 			case open:
-				c.reportCycle(rel, path[slices.Index(path, next):])
+				report(path[slices.Index(path, n):])
 			}
 		}
 		path = path[:len(path)-1]
 		state[id] = done
 	}
-	for _, id := range c.subjects() {
+	for _, id := range starts {
 		if state[id] == 0 {
 			visit(id)
 		}
@@ -47,13 +53,21 @@ func (c *compiler) checkRelation(rel timeline.Relation) {
 }
 
 func (c *compiler) reportCycle(rel timeline.Relation, cycle []timeline.ID) {
-	names := make([]string, 0, len(cycle)+1)
-	for _, id := range append(slices.Clone(cycle), cycle[0]) {
-		names = append(names, string(id))
-	}
 	closing := c.fact(cycle[len(cycle)-1], rel).chosen
 	cl := closing[slices.IndexFunc(closing, func(cl *claim) bool { return cl.Value == string(cycle[0]) })]
-	c.problem(cl.at, cl.field, fmt.Sprintf("%s leads in a circle: %s", lower(string(rel)), strings.Join(names, " -> ")))
+	c.problem(cl.at, cl.field, fmt.Sprintf("%s leads in a circle: %s", lower(string(rel)), circleText(cycle)))
+}
+
+func circleText(cycle []timeline.ID) string {
+	return idNames(append(slices.Clone(cycle), cycle[0]), " -> ")
+}
+
+func idNames(ids []timeline.ID, between string) string {
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = string(id)
+	}
+	return strings.Join(names, between)
 }
 
 // subjects lists every node that has facts, in order.

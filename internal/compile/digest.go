@@ -9,8 +9,8 @@ import (
 	"github.com/regline/regline/internal/timeline"
 )
 
-// digest is SHA-256 over the former release's digest, the sorted canonical claims, the declarations, the kept texts,
-// the inputs' hashes with the loaders' versions, and the versions of vocabulary and rules. Hand-written files have no
+// digest is SHA-256 over the former release's digest, the sorted canonical claims, the declarations and redirects, the
+// kept texts, the inputs' hashes with the loaders' versions, and the versions of vocabulary and rules. Hand-written files have no
 // hash in the input: their layout and comments do not count.
 func (c *compiler) digest(in Input, former *timeline.Release) string {
 	type canonical struct {
@@ -18,11 +18,12 @@ func (c *compiler) digest(in Input, former *timeline.Release) string {
 		Vocabulary   int
 		Rules        int
 		Declarations []string
+		Redirects    timeline.Redirects `json:",omitempty"`
 		Claims       []json.RawMessage
 		Texts        []string
 		Inputs       []string
 	}
-	d := canonical{Vocabulary: timeline.VocabularyVersion, Rules: RulesVersion}
+	d := canonical{Vocabulary: timeline.VocabularyVersion, Rules: RulesVersion, Redirects: c.redirects}
 	if former != nil {
 		d.Former = former.Digest
 	}

@@ -34,6 +34,7 @@ func (p Problem) Error() string {
 type Input struct {
 	Declarations []Declaration
 	Assertions   []Assertion
+	Redirects    []Redirect
 	Files        []File
 	// Texts are the texts kept in data/texts, by their name there.
 	Texts map[string]string
@@ -57,6 +58,15 @@ type Assertion struct {
 	timeline.Claim
 	At    Place
 	Field string
+}
+
+// Redirect says that a node took the place of an ID that names none any more. An ID that was split has one for each of
+// the nodes, all with the same reason.
+type Redirect struct {
+	From, To timeline.ID
+	Reason   string
+	At       Place
+	Field    string
 }
 
 // File is one input, for the digest.

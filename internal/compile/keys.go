@@ -2,6 +2,7 @@ package compile
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/regline/regline/internal/timeline"
@@ -65,16 +66,36 @@ func slug(s string) string {
 	return strings.TrimSuffix(b.String(), "-")
 }
 
-// firstMilestone gives the earliest dated milestone of an action, nil where it has none.
+// prepares are the roles of steps before an act is one: a bill, an application, a hearing. To a suit or a motion its
+// filing is the act.
+var prepares = []string{"introduced", "passed", "filed", "argued"}
+
+// firstMilestone gives the day on which an action became one: the earliest certain milestone that does not only prepare
+// it, else the earliest uncertain one, else the earliest of all; nil where it has none.
 func (c *compiler) firstMilestone(id timeline.ID) *timeline.When {
 	var best *timeline.When
+	bestKey := ""
 	for _, m := range c.milestones(id) {
-		if w := c.when(m, timeline.On); w != nil && (best == nil || dayKey(w) < dayKey(best)) {
-			best = w
+		w := c.when(m, timeline.On)
+		if w == nil {
+			continue
+		}
+		weight := "0"
+		role, _, _ := strings.Cut(m.Part(), "/")
+		switch {
+		case slices.Contains(prepares, role) && !(role == "filed" && isFiling(c.value(id, timeline.KindOf))):
+			weight = "2"
+		case w.Uncertain():
+			weight = "1"
+		}
+		if key := weight + dayKey(w); best == nil || key < bestKey {
+			best, bestKey = w, key
 		}
 	}
 	return best
 }
+
+func isFiling(kind string) bool { return kind == "LAWSUIT" || kind == "MOTION" }
 
 // label gives the name of a node in a language; a part without one is named after its owner.
 func (c *compiler) label(id timeline.ID, language string) string {

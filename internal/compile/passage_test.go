@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"github.com/regline/regline/internal/timeline"
 )
 
@@ -101,4 +103,25 @@ func TestTextMissing(t *testing.T) {
 	d := rivalDraft()
 	line := d.say("journal", "TEXT", sha256Hex("never kept"))
 	wantProblem(t, d.faults(t), line, "no text with the hash", "texts/")
+}
+
+// Any words of a text are found, and where they are found the text reads so, but for white space.
+func TestEveryPassageIsFound(t *testing.T) {
+	letters := rapid.SampledFrom([]rune("ab \n\t\u00a0\u2003äß—\ufffd"))
+	rapid.Check(t, func(t *rapid.T) {
+		runes := rapid.SliceOfN(letters, 1, 30).Draw(t, "text")
+		from := rapid.IntRange(0, len(runes)-1).Draw(t, "from")
+		to := rapid.IntRange(from+1, len(runes)).Draw(t, "to")
+		text, words := string(runes), strings.Join(strings.Fields(string(runes[from:to])), " ")
+		at, ok := foldText(text).find(words)
+		if words == "" {
+			if ok {
+				t.Fatal("nothing is found")
+			}
+			return
+		}
+		if !ok || !strings.HasPrefix(strings.Join(strings.Fields(text[at:]), " "), words) || at > len(string(runes[:to])) {
+			t.Fatalf("%q in %q: %d, %t", words, text, at, ok)
+		}
+	})
 }

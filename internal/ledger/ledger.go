@@ -1,5 +1,5 @@
 // Package ledger keeps the history of releases in an append-only file of JSON lines. A release begins with a line that
-// names it; the lines after it add nodes and claims, whole, and retract earlier ones with the reason. Reading the lines
+// names it; the lines after it add nodes, redirects and claims, whole, and retract earlier claims with the reason. Reading the lines
 // up to a release gives what was claimed then, without any other file.
 package ledger
 
@@ -37,11 +37,12 @@ type Head struct {
 // event is one line: exactly one of its members is set.
 type event struct {
 	*Head
-	Node    *node           `json:"node,omitempty"`
-	Drop    timeline.ID     `json:"drop,omitempty"`
-	Add     *timeline.Claim `json:"add,omitempty"`
-	Retract timeline.ID     `json:"retract,omitempty"`
-	Reason  string          `json:"reason,omitempty"`
+	Node     *node           `json:"node,omitempty"`
+	Drop     timeline.ID     `json:"drop,omitempty"`
+	Redirect *redirect       `json:"redirect,omitempty"`
+	Add      *timeline.Claim `json:"add,omitempty"`
+	Retract  timeline.ID     `json:"retract,omitempty"`
+	Reason   string          `json:"reason,omitempty"`
 }
 
 type node struct {
@@ -49,10 +50,11 @@ type node struct {
 	Kind timeline.Kind `json:"kind"`
 }
 
-// State is what a release claims: its nodes and claims, and what it retracted of the release before.
+// State is what a release claims: its nodes, redirects and claims, and what it retracted of the release before.
 type State struct {
 	Head
 	Nodes     map[timeline.ID]timeline.Kind
+	Redirects timeline.Redirects
 	Claims    map[timeline.ID]*timeline.Claim
 	Retracted []timeline.Retraction
 }
@@ -116,6 +118,8 @@ func (l *Ledger) apply(e event) error {
 			return fmt.Errorf("drops the node %s, which is not there", e.Drop)
 		}
 		delete(s.Nodes, e.Drop)
+	case e.Redirect != nil:
+		return s.redirect(*e.Redirect)
 	case e.Add != nil:
 		if s.Claims[e.Add.ID] != nil {
 			return fmt.Errorf("adds %s again", e.Add.ID)
@@ -138,7 +142,7 @@ func (l *Ledger) apply(e event) error {
 
 // begin starts the next release from what the last one holds.
 func (l *Ledger) begin(h Head) error {
-	next := &State{Head: h, Nodes: make(map[timeline.ID]timeline.Kind), Claims: make(map[timeline.ID]*timeline.Claim)}
+	next := &State{Head: h, Nodes: make(map[timeline.ID]timeline.Kind), Redirects: make(timeline.Redirects), Claims: make(map[timeline.ID]*timeline.Claim)}
 	if h.Release != len(l.States)+1 {
 		return fmt.Errorf("release %d where %d follows", h.Release, len(l.States)+1)
 	}
@@ -150,6 +154,7 @@ func (l *Ledger) begin(h Head) error {
 			return fmt.Errorf("release %d is known on %s, before release %d on %s", h.Release, h.Known, last.Release, last.Known)
 		}
 		maps.Copy(next.Nodes, last.Nodes)
+		maps.Copy(next.Redirects, last.Redirects)
 		maps.Copy(next.Claims, last.Claims)
 	}
 	l.States = append(l.States, next)
@@ -160,17 +165,22 @@ func (l *Ledger) begin(h Head) error {
 type Difference struct {
 	Nodes     map[timeline.ID]timeline.Kind // new
 	Dropped   []timeline.ID
+	Redirects timeline.Redirects // new or changed
+	Restored  []timeline.ID      // no longer redirected
+	// Lost are the IDs that the last release answers and this one would not: what is published goes on resolving.
+	Lost      []timeline.ID
 	Added     []*timeline.Claim
 	Retracted []*timeline.Claim
 }
 
 // Empty says that nothing changed.
 func (d Difference) Empty() bool {
-	return len(d.Nodes)+len(d.Dropped)+len(d.Added)+len(d.Retracted) == 0
+	return len(d.Nodes)+len(d.Dropped)+len(d.Redirects)+len(d.Restored)+len(d.Added)+len(d.Retracted) == 0
 }
 
-// Compare gives the difference from the last release to the nodes and claims of today's files, in order of IDs.
-func (l *Ledger) Compare(nodes map[timeline.ID]timeline.Kind, claims []*timeline.Claim) Difference {
+// Compare gives the difference from the last release to the nodes, redirects and claims of today's files, in order of
+// IDs.
+func (l *Ledger) Compare(nodes map[timeline.ID]timeline.Kind, redirects timeline.Redirects, claims []*timeline.Claim) Difference {
 	last := l.Last()
 	if last == nil {
 		last = &State{}
@@ -186,6 +196,7 @@ func (l *Ledger) Compare(nodes map[timeline.ID]timeline.Kind, claims []*timeline
 			d.Dropped = append(d.Dropped, id)
 		}
 	}
+	d.compareRedirects(last, nodes, redirects)
 	now := make(map[timeline.ID]bool, len(claims))
 	for _, c := range claims {
 		now[c.ID] = true
@@ -212,9 +223,16 @@ func compareIDs(a, b timeline.ID) int {
 	return 0
 }
 
-// AutomaticReason is the reason for retracting a claim that needs none from an author: our own words and what a rule
-// derives. Empty for all others.
-func AutomaticReason(c *timeline.Claim) string {
+// AutomaticReason is the reason for retracting a claim that needs none from an author: our own words, what a rule
+// derives, and what was said of or with an ID that is redirected now. Empty for all others.
+func (d Difference) AutomaticReason(c *timeline.Claim) string {
+	def, _ := timeline.LookupPredicate(string(c.Predicate))
+	if r, moved := d.Redirects[c.Subject.Owner()]; moved {
+		return r.Reason
+	}
+	if r, moved := d.Redirects[timeline.ID(c.Value).Owner()]; moved && def.Relation() {
+		return r.Reason
+	}
 	switch c.ClaimKind {
 	case timeline.ClaimEditorial:
 		return "reworded by the editors"
@@ -234,10 +252,11 @@ func (l *Ledger) Append(w io.Writer, h Head, d Difference, reasons map[timeline.
 	for _, id := range d.Dropped {
 		events = append(events, event{Drop: id})
 	}
+	events = append(events, d.redirectEvents()...)
 	for _, c := range d.Retracted {
 		reason := reasons[c.ID]
 		if reason == "" {
-			reason = AutomaticReason(c)
+			reason = d.AutomaticReason(c)
 		}
 		events = append(events, event{Retract: c.ID, Reason: reason})
 	}

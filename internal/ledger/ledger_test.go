@@ -33,7 +33,7 @@ func TestHistory(t *testing.T) {
 	write := func(number int, known, digest, former string, nodes map[timeline.ID]timeline.Kind, claims []*timeline.Claim, reasons map[timeline.ID]string) {
 		t.Helper()
 		h := Head{Release: number, Known: day(t, known), Digest: digest, Former: former, Vocabulary: 1, Rules: 1}
-		if err := l.Append(&file, h, l.Compare(nodes, claims), reasons); err != nil {
+		if err := l.Append(&file, h, l.Compare(nodes, nil, claims), reasons); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -64,7 +64,7 @@ func TestHistory(t *testing.T) {
 	if diff := cmp.Diff([]timeline.Retraction{{ClaimID: "claim:1", Reason: "misread"}}, third.Retracted); diff != "" {
 		t.Error(diff)
 	}
-	if d := again.Compare(one, []*timeline.Claim{later}); !d.Empty() {
+	if d := again.Compare(one, nil, []*timeline.Claim{later}); !d.Empty() {
 		t.Errorf("nothing changed, and yet: %+v", d)
 	}
 	for on, want := range map[string]int{"2026-01-01": 0, "2026-01-02": 2, "2026-01-31": 2, "2026-02-01": 3} {
@@ -79,11 +79,11 @@ func TestRetractionNeedsAReason(t *testing.T) {
 	l := &Ledger{}
 	var file bytes.Buffer
 	nodes := map[timeline.ID]timeline.Kind{"a-1": timeline.KindAction}
-	if err := l.Append(&file, Head{Release: 1, Digest: "d1"}, l.Compare(nodes, []*timeline.Claim{claim("claim:1", timeline.ClaimQuoted)}), nil); err != nil {
+	if err := l.Append(&file, Head{Release: 1, Digest: "d1"}, l.Compare(nodes, nil, []*timeline.Claim{claim("claim:1", timeline.ClaimQuoted)}), nil); err != nil {
 		t.Fatal(err)
 	}
 	before := file.String()
-	err := l.Append(&file, Head{Release: 2, Digest: "d2", Former: "d1"}, l.Compare(nodes, nil), nil)
+	err := l.Append(&file, Head{Release: 2, Digest: "d2", Former: "d1"}, l.Compare(nodes, nil, nil), nil)
 	if err == nil || !strings.Contains(err.Error(), "claim:1 without a reason") {
 		t.Errorf("error: %v", err)
 	}

@@ -11,7 +11,8 @@ type Action struct {
 	Citations    []string `json:"citations,omitempty"`
 	// Zone is the IANA name of the zone in which the act's days are counted.
 	Zone string `json:"zone,omitempty"`
-	// First is the earliest dated milestone of the action, for ordering.
+	// First is the day on which the action became one, for ordering: a bill, an application or a hearing does not count
+	// where a later step is dated, nor does an uncertain day where a certain one is known.
 	First *When `json:"first,omitempty"`
 }
 

@@ -37,7 +37,8 @@ func (r *Reader) ChangesSince(ctx context.Context, since int, until *int, vendor
 }
 
 // Diff compares two releases: the claims added and those retracted with the reasons, about a vendor and the acts that
-// target it, about one node and its parts, or all.
+// target it, about one node and its parts, or all. What the earlier release said under an ID that the later one redirects
+// counts as said of the node that took its place.
 func Diff(ctx context.Context, s Store, from, to KnownAt, vendor, owner *ID) (*Difference, error) {
 	a, err := s.Open(ctx, from)
 	if err != nil {
@@ -50,15 +51,19 @@ func Diff(ctx context.Context, s Store, from, to KnownAt, vendor, owner *ID) (*D
 	if a.Release().Number > b.Release().Number {
 		return nil, fmt.Errorf("%w: release %d is later than release %d", ErrBadInput, a.Release().Number, b.Release().Number)
 	}
+	of, err := topicOf(b.Release().Redirects, vendor, owner)
+	if err != nil {
+		return nil, err
+	}
 	added, gone, err := claimsApart(ctx, a, b)
 	if err != nil {
 		return nil, err
 	}
 	d := &Difference{From: a.Release(), To: b.Release()}
-	if d.Added, err = concerned(ctx, NewReader(b), added, vendor, owner); err != nil {
+	if d.Added, err = concerned(ctx, NewReader(b), added, of); err != nil {
 		return nil, err
 	}
-	retracted, err := concerned(ctx, NewReader(a), gone, vendor, owner)
+	retracted, err := concerned(ctx, NewReader(a), gone, of)
 	if err != nil {
 		return nil, err
 	}
@@ -110,18 +115,41 @@ func claimMarks(marks iter.Seq2[Mark, error]) (map[ID]bool, error) {
 	return out, nil
 }
 
-// concerned reads the claims and keeps those about the vendor or the owner.
-func concerned(ctx context.Context, r *Reader, ids []ID, vendor, owner *ID) ([]*Claim, error) {
+// topic is what a difference is about: the IDs that a vendor and a node of its own have and had; empty for all.
+type topic struct{ vendors, owners []ID }
+
+func topicOf(rs Redirects, vendor, owner *ID) (topic, error) {
+	var t topic
+	var err error
+	if vendor != nil {
+		if t.vendors, err = rs.names(*vendor); err != nil {
+			return t, err
+		}
+	}
+	if owner != nil {
+		t.owners, err = rs.names(owner.Owner())
+	}
+	return t, err
+}
+
+// names gives the ID by which a node is known now and those by which it was known.
+func (rs Redirects) names(id ID) ([]ID, error) {
+	now, err := rs.Resolve(id)
+	return append([]ID{now}, rs.Former(now)...), err
+}
+
+// concerned reads the claims and keeps those of the topic.
+func concerned(ctx context.Context, r *Reader, ids []ID, of topic) ([]*Claim, error) {
 	nodes, err := r.nodesByID(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
 	claims := pick[*Claim](nodes, ids)
-	if owner != nil {
-		claims = slices.DeleteFunc(claims, func(c *Claim) bool { return c.Subject.Owner() != owner.Owner() })
+	if of.owners != nil {
+		claims = slices.DeleteFunc(claims, func(c *Claim) bool { return !slices.Contains(of.owners, c.Subject.Owner()) })
 	}
-	if vendor != nil {
-		if claims, err = r.aboutVendor(ctx, claims, *vendor); err != nil {
+	if of.vendors != nil {
+		if claims, err = r.aboutVendor(ctx, claims, of.vendors); err != nil {
 			return nil, err
 		}
 	}
@@ -134,8 +162,8 @@ func concerned(ctx context.Context, r *Reader, ids []ID, vendor, owner *ID) ([]*
 	return claims, nil
 }
 
-// aboutVendor keeps the claims about the vendor itself and about nodes that its facet marks.
-func (r *Reader) aboutVendor(ctx context.Context, claims []*Claim, vendor ID) ([]*Claim, error) {
+// aboutVendor keeps the claims about the vendor itself, by any of its names, and about nodes that its facet marks.
+func (r *Reader) aboutVendor(ctx context.Context, claims []*Claim, names []ID) ([]*Claim, error) {
 	owners := make(map[ID]bool)
 	for _, c := range claims {
 		owners[c.Subject.Owner()] = true
@@ -144,10 +172,13 @@ func (r *Reader) aboutVendor(ctx context.Context, claims []*Claim, vendor ID) ([
 	if err != nil && !isNotFound(err) {
 		return nil, err
 	}
-	about := map[ID]bool{vendor: true}
-	for _, rec := range records {
-		if rec != nil && slices.Contains(rec.Facets, Facet{FacetVendor, string(vendor)}) {
-			about[rec.ID] = true
+	about := make(map[ID]bool)
+	for _, name := range names {
+		about[name] = true
+		for _, rec := range records {
+			if rec != nil && slices.Contains(rec.Facets, Facet{FacetVendor, string(name)}) {
+				about[rec.ID] = true
+			}
 		}
 	}
 	return slices.DeleteFunc(claims, func(c *Claim) bool { return !about[c.Subject.Owner()] }), nil

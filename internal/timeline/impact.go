@@ -42,6 +42,13 @@ type Fated struct {
 // above the fallen one saves nothing that drew its power through the fallen one. What only adds to a fallen act or
 // relies on it falls in part. A link that is inferred or unverified decides nothing: the fate is unknown.
 func (r *Reader) ImpactOf(ctx context.Context, of []ID, vendor *ID) (*Impact, error) {
+	of, err := r.resolveSet(of)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.follow(&vendor); err != nil {
+		return nil, err
+	}
 	rels := AuthorityRelations()
 	depth := MaxDepth
 	down, err := r.Lineage(ctx, of, Incoming, rels, &depth)

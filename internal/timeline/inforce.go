@@ -89,6 +89,9 @@ func (r *Reader) InForce(ctx context.Context, q ForceQuestion) (*Force, error) {
 	if len(q.Capacities) < 1 || len(q.Capacities) > MaxCapacities {
 		return nil, fmt.Errorf("%w: ask for 1 to %d capacities, not %d; the query audiences lists them", ErrBadInput, MaxCapacities, len(q.Capacities))
 	}
+	if err := r.follow(&q.Vendor, &q.Action); err != nil {
+		return nil, err
+	}
 	caps, err := r.capacities(ctx, q.Capacities)
 	if err != nil {
 		return nil, err
@@ -134,6 +137,10 @@ type capacity struct {
 // capacities reads the capacities and walks the audience graph both ways: what binds a broader audience binds the
 // capacity, what binds a narrower one binds a part of it.
 func (r *Reader) capacities(ctx context.Context, ids []ID) ([]*capacity, error) {
+	ids, err := r.resolveSet(ids)
+	if err != nil {
+		return nil, err
+	}
 	nodes, err := r.Nodes(ctx, ids)
 	if err != nil {
 		return nil, err

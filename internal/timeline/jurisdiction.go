@@ -18,10 +18,11 @@ type JurisdictionRow struct {
 // Jurisdictions lists who acted about a vendor, the earliest first, and who says to follow whom. What vendors did
 // themselves is left out.
 func (r *Reader) Jurisdictions(ctx context.Context, vendor ID) ([]*JurisdictionRow, error) {
-	if _, err := Get[*Vendor](ctx, r, vendor); err != nil {
+	v, err := Get[*Vendor](ctx, r, vendor)
+	if err != nil {
 		return nil, err
 	}
-	records, err := r.all(ctx, IndexActions, []Facet{{FacetTarget, string(vendor)}}, maxRows)
+	records, err := r.all(ctx, IndexActions, []Facet{{FacetTarget, string(v.ID)}}, maxRows)
 	if err != nil {
 		return nil, err
 	}

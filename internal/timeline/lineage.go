@@ -55,6 +55,10 @@ func (r *Reader) LineageOn(ctx context.Context, of []ID, d Direction, rels []Rel
 	if len(rels) == 0 {
 		rels = LineageRelations()
 	}
+	of, err := r.resolveSet(of)
+	if err != nil {
+		return nil, err
+	}
 	roots, err := r.view.Records(ctx, of)
 	if err != nil {
 		return nil, err

@@ -177,7 +177,9 @@ func TestPath(t *testing.T) {
 		{"forward in time the way is that of the later", "law", "notice", "notice -PUBLISHES-> rule -IMPLEMENTS-> order -ISSUED_UNDER-> law", "INCOMING", nil},
 		{"siblings meet in the nearest act, not in those above it", "rule", "listing", "", "", []string{"order: rule -IMPLEMENTS-> order / listing -IMPLEMENTS-> order"}},
 		{"cousins meet in the nearest act", "notice", "suit", "", "", []string{"law: notice -PUBLISHES-> rule -IMPLEMENTS-> order -ISSUED_UNDER-> law / suit -CITES-> law"}},
-		{"an act that both reach by a way of its own is near too", "twin", "notice", "", "", []string{"law: twin -CITES-> law / notice -PUBLISHES-> rule -IMPLEMENTS-> order -ISSUED_UNDER-> law", "rule: twin -CITES-> rule / notice -PUBLISHES-> rule"}},
+		{"what one of them reaches only through the nearest is not near", "twin", "notice", "", "", []string{"rule: twin -CITES-> rule / notice -PUBLISHES-> rule"}},
+		{"nor is what the other reaches only through the nearest", "notice", "twin", "", "", []string{"rule: notice -PUBLISHES-> rule / twin -CITES-> rule"}},
+		{"an act and its forerunner go back to that of the forerunner", "rule", "order", "rule -IMPLEMENTS-> order", "OUTGOING", []string{"law: rule -IMPLEMENTS-> order -ISSUED_UNDER-> law / order -ISSUED_UNDER-> law"}},
 		{"strangers have nothing in common", "lone", "law", "", "", nil},
 	}
 	for _, row := range rows {

@@ -92,6 +92,9 @@ func (r *Reader) Agencies(ctx context.Context, jurisdiction *string, ask Paging)
 
 // Actions lists actions by their first date, those without a date last.
 func (r *Reader) Actions(ctx context.Context, f ActionFilter, ask Paging) (*ActionConnection, error) {
+	if err := r.follow(&f.Vendor, &f.Agency); err != nil {
+		return nil, err
+	}
 	return list[*Action](ctx, r, IndexActions, f.facets(), ask)
 }
 
@@ -112,6 +115,9 @@ func (r *Reader) OfficialLists(ctx context.Context, ask Paging) (*OfficialListCo
 
 // ListEntries lists rows of official lists, of one list or naming one party.
 func (r *Reader) ListEntries(ctx context.Context, listID, party *ID, ask Paging) (*ListEntryConnection, error) {
+	if err := r.follow(&listID, &party); err != nil {
+		return nil, err
+	}
 	return list[*ListEntry](ctx, r, IndexListEntries, appendFacet(appendFacet(nil, FacetList, (*string)(listID)), FacetParty, (*string)(party)), ask)
 }
 
@@ -124,6 +130,9 @@ type ClaimFilter struct {
 
 // Claims lists claims in the order of source and place in the source.
 func (r *Reader) Claims(ctx context.Context, f ClaimFilter, ask Paging) (*ClaimConnection, error) {
+	if err := r.follow(&f.Source, &f.Subject, &f.Owner); err != nil {
+		return nil, err
+	}
 	fs := appendFacet(nil, FacetSource, (*string)(f.Source))
 	fs = appendFacet(fs, FacetSubject, (*string)(f.Subject))
 	fs = appendFacet(fs, FacetOwner, (*string)(f.Owner))
@@ -145,6 +154,9 @@ func upper(s *string) *string {
 
 // StatementsOf lists statements about a node, by a speaker or in a source, in order of time where known.
 func (r *Reader) StatementsOf(ctx context.Context, about, speaker, source *ID, ask Paging) (*StatementConnection, error) {
+	if err := r.follow(&about, &speaker, &source); err != nil {
+		return nil, err
+	}
 	fs := appendFacet(nil, FacetAbout, (*string)(about))
 	fs = appendFacet(fs, FacetSpeaker, (*string)(speaker))
 	return list[*Statement](ctx, r, IndexStatements, appendFacet(fs, FacetSource, (*string)(source)), ask)
@@ -152,6 +164,9 @@ func (r *Reader) StatementsOf(ctx context.Context, about, speaker, source *ID, a
 
 // DiscrepanciesOf lists disagreements about a node, with a source, or of a kind.
 func (r *Reader) DiscrepanciesOf(ctx context.Context, about, source *ID, kind *string, ask Paging) (*DiscrepancyConnection, error) {
+	if err := r.follow(&about, &source); err != nil {
+		return nil, err
+	}
 	fs := appendFacet(nil, FacetAbout, (*string)(about))
 	fs = appendFacet(fs, FacetSource, (*string)(source))
 	return list[*Discrepancy](ctx, r, IndexDiscrepancies, appendFacet(fs, FacetKind, kind), ask)
@@ -161,6 +176,9 @@ func (r *Reader) DiscrepanciesOf(ctx context.Context, about, source *ID, kind *s
 func (r *Reader) Timeline(ctx context.Context, f TimelineFilter, ask Paging) (*MilestoneConnection, error) {
 	if f.From != nil && f.To != nil && *f.To < *f.From {
 		return nil, fmt.Errorf("%w: the range ends on %s, before it begins on %s", ErrBadInput, *f.To, *f.From)
+	}
+	if err := r.follow(&f.Vendor, &f.Agency, &f.Owner); err != nil {
+		return nil, err
 	}
 	fs := f.facets()
 	fs = appendFacet(fs, FacetRole, f.Role)

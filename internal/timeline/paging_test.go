@@ -82,6 +82,8 @@ func TestPaging(t *testing.T) {
 		"timeline of one day":    ranged("2023-03-15", "2023-03-15"),
 		"timeline of no day":     ranged("1999-01-01", "1999-01-02"),
 		"timeline of the last":   ranged("2024-12-31", ""),
+		"one in the second part": ranged("2023-12-31", "2023-12-31"),
+		"one in the first part":  ranged("2022-01-01", ""),
 		"timeline of everything": ranged("0001-01-01", "9999-12-31"),
 		"links": func(ask timeline.Paging) (list, error) {
 			return listOf(hub.Relations(ctx, timeline.Incoming, nil, ask.First, ask.After, ask.Last, ask.Before))
@@ -104,6 +106,20 @@ func TestPaging(t *testing.T) {
 			})
 			rapid.Check(t, func(t *rapid.T) { checkWindow(t, list, whole) })
 		})
+	}
+}
+
+// The range from the first day there is to the last leaves nothing out.
+func TestTimelineOfEverything(t *testing.T) {
+	ctx := context.Background()
+	r := bookshelf().reader(t)
+	all, err := listOf(r.Timeline(ctx, timeline.TimelineFilter{}, timeline.Paging{First: ptr(timeline.MaxPage)}))
+	if err != nil || len(all.ids) < 40 {
+		t.Fatalf("%d milestones, %v", len(all.ids), err)
+	}
+	ranged, err := listOf(r.Timeline(ctx, timeline.TimelineFilter{From: ptr(day(t, "0001-01-01")), To: ptr(day(t, "9999-12-31"))}, timeline.Paging{First: ptr(timeline.MaxPage)}))
+	if err != nil || !slices.Equal(ranged.ids, all.ids) {
+		t.Errorf("%d of %d, %v", len(ranged.ids), len(all.ids), err)
 	}
 }
 

@@ -2,8 +2,8 @@ package timeline
 
 import "context"
 
-// Route is how two acts hang together: the shortest way along the relations from one to the other,
-// or else through what both go back to.
+// Route is how two acts hang together: the shortest way along the relations from one to the other, and what both go back
+// to.
 type Route struct {
 	From, To Node
 	// Links lead from From to To, all in one direction; empty where neither leads to the other.
@@ -22,6 +22,11 @@ type Meeting struct {
 
 // Path finds how two acts hang together.
 func (r *Reader) Path(ctx context.Context, from, to ID, rels []Relation, depth *int) (*Route, error) {
+	ends, err := r.resolve(from, to)
+	if err != nil {
+		return nil, err
+	}
+	from, to = ends[0], ends[1]
 	back, err := r.Lineage(ctx, []ID{from}, Outgoing, rels, depth)
 	if err != nil {
 		return nil, err

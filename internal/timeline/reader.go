@@ -185,8 +185,13 @@ func byID(nodes []Node) map[ID]Node {
 	return m
 }
 
-// Nodes gives the nodes of the IDs by position, nil where the release holds none.
+// Nodes gives the nodes of the IDs by position, nil where the release holds none. An ID that was redirected gives the
+// node that took its place, under its own ID; the error wraps ErrSplit where several did.
 func (r *Reader) Nodes(ctx context.Context, ids []ID) ([]Node, error) {
+	ids, err := r.resolve(ids...)
+	if err != nil {
+		return nil, err
+	}
 	unique := slices.Compact(slices.Sorted(slices.Values(ids)))
 	records, err := r.view.Records(ctx, unique)
 	if err != nil && !isNotFound(err) {
@@ -202,9 +207,14 @@ func (r *Reader) Nodes(ctx context.Context, ids []ID) ([]Node, error) {
 	return out, nil
 }
 
-// Node gives one node. The error wraps ErrNotFound where the release holds none.
+// Node gives one node. The error wraps ErrNotFound where the release holds none. An ID that was redirected gives the
+// node that took its place, under its own ID; the error wraps ErrSplit where several did.
 func (r *Reader) Node(ctx context.Context, id ID) (Node, error) {
-	records, err := r.view.Records(ctx, []ID{id})
+	ids, err := r.resolve(id)
+	if err != nil {
+		return nil, err
+	}
+	records, err := r.view.Records(ctx, ids)
 	if err != nil {
 		return nil, err
 	}

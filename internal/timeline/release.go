@@ -23,6 +23,8 @@ type Release struct {
 	Known *edtf.Day `json:"known,omitempty"`
 	// Retracted are the claims of the release before that this one no longer makes, with the reasons.
 	Retracted []Retraction `json:"retracted,omitempty"`
+	// Redirects tell what became of IDs that name no node of this release any more.
+	Redirects Redirects `json:"redirects,omitempty"`
 	// History are all releases up to this one, oldest first.
 	History []ReleaseMark `json:"history,omitempty"`
 }

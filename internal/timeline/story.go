@@ -39,7 +39,7 @@ func (r *Reader) StoryOf(ctx context.Context, vendor ID, language Language, juri
 	if !ok {
 		return nil, fmt.Errorf("%w: a story is told in EN or DE, not %q", ErrBadInput, language)
 	}
-	facets := appendFacet([]Facet{{FacetVendor, string(vendor)}}, FacetJurisdiction, jurisdiction)
+	facets := appendFacet([]Facet{{FacetVendor, string(v.ID)}}, FacetJurisdiction, jurisdiction)
 	records, err := r.all(ctx, IndexTimeline, facets, maxStory)
 	if err != nil {
 		return nil, err
@@ -90,6 +90,8 @@ type storyLanguage struct {
 	months     [12]string
 	day        string // of day, month, year
 	between    string // of two dates
+	earliest   string // of a date whose end is open
+	latest     string // of a date whose beginning is open
 	uncertain  string
 	unverified string
 	differ     string
@@ -114,8 +116,13 @@ func (l storyLanguage) date(w When) string {
 func (l storyLanguage) span(d edtf.Date) string {
 	first, okFirst := d.Earliest()
 	last, okLast := d.Latest()
-	if !okFirst || !okLast {
+	switch {
+	case !okFirst && !okLast:
 		return d.String()
+	case !okFirst:
+		return fmt.Sprintf(l.latest, l.span(edtf.FromDay(last)))
+	case !okLast:
+		return fmt.Sprintf(l.earliest, l.span(edtf.FromDay(first)))
 	}
 	y, m, day := first.Date()
 	y2, m2, day2 := last.Date()
@@ -141,24 +148,24 @@ func (l storyLanguage) step(m *Milestone) string {
 var storyWords = map[Language]storyLanguage{
 	English: {
 		months: [12]string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
-		day:    "%d %s %d", between: "between %s and %s", scope: " [%s]",
+		day:    "%d %s %d", between: "between %s and %s", earliest: "no earlier than %s", latest: "no later than %s", scope: " [%s]",
 		uncertain: "(uncertain)", unverified: "(not verified)", differ: "(sources differ)",
 		roles: map[string]string{
 			"INTRODUCED": "is introduced", "PASSED": "is passed", "ADOPTED": "is adopted", "SIGNED": "is signed", "ISSUED": "is issued",
 			"ANNOUNCED": "is announced", "RELEASED": "is released", "PUBLISHED": "is published", "EFFECTIVE": "takes effect",
-			"COMPLIANCE_DEADLINE": "has a deadline on this day", "COMMENTS_CLOSE": "closes for comments", "ARGUED": "is argued", "DECIDED": "is decided",
+			"COMPLIANCE_DEADLINE": "has a deadline", "COMMENTS_CLOSE": "closes for comments", "ARGUED": "is argued", "DECIDED": "is decided",
 			"FILED": "is filed", "NOTIFIED": "is notified", "LISTED": "enters the list", "DELISTED": "leaves the list", "BEGAN": "begins",
 			"COMPLETED": "is completed", "REVOKED": "is revoked", "EXPIRES": "expires",
 		},
 	},
 	German: {
 		months: [12]string{"Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"},
-		day:    "%d. %s %d", between: "zwischen %s und %s", scope: " [%s]",
+		day:    "%d. %s %d", between: "zwischen %s und %s", earliest: "frühestens %s", latest: "spätestens %s", scope: " [%s]",
 		uncertain: "(unsicher)", unverified: "(nicht belegt)", differ: "(die Quellen widersprechen sich)",
 		roles: map[string]string{
 			"INTRODUCED": "wird eingebracht", "PASSED": "wird angenommen", "ADOPTED": "wird verabschiedet", "SIGNED": "wird unterzeichnet", "ISSUED": "wird erlassen",
 			"ANNOUNCED": "wird angekündigt", "RELEASED": "wird herausgegeben", "PUBLISHED": "wird veröffentlicht", "EFFECTIVE": "tritt in Kraft",
-			"COMPLIANCE_DEADLINE": "hat an diesem Tag eine Frist", "COMMENTS_CLOSE": "schließt für Stellungnahmen", "ARGUED": "wird verhandelt", "DECIDED": "wird entschieden",
+			"COMPLIANCE_DEADLINE": "hat eine Frist", "COMMENTS_CLOSE": "schließt für Stellungnahmen", "ARGUED": "wird verhandelt", "DECIDED": "wird entschieden",
 			"FILED": "wird eingereicht", "NOTIFIED": "wird mitgeteilt", "LISTED": "kommt auf die Liste", "DELISTED": "verlässt die Liste", "BEGAN": "beginnt",
 			"COMPLETED": "ist abgeschlossen", "REVOKED": "wird widerrufen", "EXPIRES": "läuft aus",
 		},

@@ -31,12 +31,19 @@ func (b *batch) problem(at compile.Place, field, text string) {
 
 // declare adds a node, or reports that the ID is taken.
 func (b *batch) declare(id timeline.ID, kind timeline.Kind, at compile.Place, field string) {
+	if b.take(id, at, field) {
+		b.in.Declarations = append(b.in.Declarations, compile.Declaration{ID: id, Kind: kind, At: at})
+	}
+}
+
+// take keeps an ID for one use, or reports the other.
+func (b *batch) take(id timeline.ID, at compile.Place, field string) bool {
 	if before, taken := b.declared[id]; taken {
 		b.problem(at, field, fmt.Sprintf("the ID `%s` is taken: it stands in %s:%d:%d already; an ID names one node", id, before.File, before.Line, before.Column))
-		return
+		return false
 	}
 	b.declared[id] = at
-	b.in.Declarations = append(b.in.Declarations, compile.Declaration{ID: id, Kind: kind, At: at})
+	return true
 }
 
 func (b *batch) assert(a compile.Assertion) {

@@ -123,7 +123,7 @@ func entityFileNames() []string {
 	for _, e := range entityKinds {
 		out = append(out, e.file)
 	}
-	return out
+	return append(out, redirectFile.where)
 }
 
 func (b *batch) readText(tree fs.FS, name string) {

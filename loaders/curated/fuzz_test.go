@@ -15,7 +15,7 @@ import (
 )
 
 // fuzzedPlaces are one file of each kind.
-var fuzzedPlaces = []string{"actions/us-dhs-bod-17-01.yaml", "sources/all.yaml", "reports/crn-de-2024-07-17.yaml", "vendors.yaml", "audiences.yaml", "lists.yaml"}
+var fuzzedPlaces = []string{"actions/us-dhs-bod-17-01.yaml", "sources/all.yaml", "reports/crn-de-2024-07-17.yaml", "vendors.yaml", "audiences.yaml", "lists.yaml", "redirects.yaml"}
 
 func seed(f *testing.F) {
 	archives, _ := filepath.Glob("testdata/*/*.txtar")

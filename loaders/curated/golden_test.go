@@ -85,11 +85,14 @@ func TestClaims(t *testing.T) {
 	})
 }
 
-// describe writes an input for golden files: a line for each declaration and each claim.
+// describe writes an input for golden files: a line for each declaration, redirect and claim.
 func describe(in compile.Input) string {
 	var b strings.Builder
 	for _, d := range in.Declarations {
 		fmt.Fprintf(&b, "%s:%d:%d: declares %s %s\n", d.At.File, d.At.Line, d.At.Column, d.Kind, d.ID)
+	}
+	for _, r := range in.Redirects {
+		fmt.Fprintf(&b, "%s:%d:%d: redirects %s to %s field=%q reason=%q\n", r.At.File, r.At.Line, r.At.Column, r.From, r.To, r.Field, r.Reason)
 	}
 	for _, a := range in.Assertions {
 		fmt.Fprintf(&b, "%s:%d:%d: %s %s %q %s", a.At.File, a.At.Line, a.At.Column, a.Subject, a.Predicate, a.Value, a.ClaimKind)

@@ -26,7 +26,8 @@ var (
 	reportFile = fileKind{"report", "reports/*.yaml", &shape{what: "a report: a mapping with `source` and `says`", record: reportRecord}, (*reader).report}
 	sourceFile = fileKind{"sources", "sources/*.yaml", byID("a mapping of IDs to sources", "a source", sourceRecord),
 		func(r *reader, root spot, _ string) { r.sources(root) }}
-	entityFiles = newEntityFiles()
+	redirectFile = fileKind{"redirects", "redirects.yaml", byID("a mapping of old IDs to what took their place", "a redirect", redirectRecord), (*reader).redirects}
+	entityFiles  = newEntityFiles()
 )
 
 func byID(what, each string, rec *record) *shape {
@@ -54,6 +55,9 @@ func kindOf(file string) (fileKind, string, bool) {
 	}
 	switch strings.TrimSuffix(dir, "/") {
 	case "":
+		if base == redirectFile.where {
+			return redirectFile, name, true
+		}
 		k, ok := entityFiles[base]
 		return k, name, ok
 	case actionsDir:
@@ -72,7 +76,7 @@ func kinds() []fileKind {
 	for _, e := range entityKinds {
 		out = append(out, entityFiles[e.file])
 	}
-	return out
+	return append(out, redirectFile)
 }
 
 // knownPlaces are for the remedy about a file in no known place.

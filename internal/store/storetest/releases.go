@@ -44,6 +44,7 @@ func openRules() []rule {
 					Nodes: 1, Edges: 2, Claims: 3, ByKind: map[string]int{"QUOTED": 2, "DERIVED": 1},
 					Unverified: 4, TextChecked: 5, Quotations: 6,
 				},
+				Redirects: timeline.Redirects{"old": {To: []timeline.ID{"a", "b"}, Reason: "split"}},
 			}
 			wantNil(t, "Apply", s.Apply(context.Background(), want, deltas(nil)))
 			sameAnswer(t, "release", answerText(t, view(t, s, 7).Release(), nil), answerText(t, want, nil))
