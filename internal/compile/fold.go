@@ -2,6 +2,7 @@ package compile
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"github.com/regline/regline/internal/edtf"
@@ -70,11 +71,8 @@ func reinstate(segments []timeline.Segment, window timeline.Segment, e effect) [
 	if n := len(segments); n > 0 && !endsBy(segments[n-1], e) {
 		return segments
 	}
-	w := e.when
-	s := timeline.Segment{State: timeline.StateInForce, From: &w, FromID: e.id}
-	if window.From != nil && first(*window.From) > first(w) {
-		s.From, s.FromID = window.From, window.FromID
-	}
+	s := timeline.Segment{State: timeline.StateInForce}
+	s.From, s.FromID = laterOf(window.From, window.FromID, e)
 	if !endsBy(window, e) {
 		s.To, s.ToID = window.To, window.ToID
 	}
@@ -98,11 +96,12 @@ func split(segments []timeline.Segment, e effect, state timeline.SegmentState) [
 		switch {
 		case endsBy(s, e):
 			out = append(out, s)
-		case s.From == nil || first(*s.From) < first(e.when):
+		case mayBeginBefore(s, e):
 			before, after := s, s
 			w := e.when
 			before.To, before.ToID = &w, e.id
-			after.From, after.FromID, after.State = &w, e.id, state
+			after.From, after.FromID = laterOf(s.From, s.FromID, e)
+			after.State = state
 			out = append(out, before, after)
 		default:
 			s.State = state
@@ -116,7 +115,7 @@ func split(segments []timeline.Segment, e effect, state timeline.SegmentState) [
 func cut(segments []timeline.Segment, e effect) []timeline.Segment {
 	var out []timeline.Segment
 	for _, s := range segments {
-		if s.From != nil && first(*s.From) >= first(e.when) {
+		if !mayBeginBefore(s, e) {
 			continue
 		}
 		if !endsBy(s, e) {
@@ -128,7 +127,46 @@ func cut(segments []timeline.Segment, e effect) []timeline.Segment {
 	return out
 }
 
+// mayBeginBefore says that some possible day of the segment's beginning lies before some possible day of the effect.
+func mayBeginBefore(s timeline.Segment, e effect) bool {
+	return s.From == nil || e.when.Uncertain() || first(*s.From) < last(e.when)
+}
+
+// laterOf gives the later of a beginning and an effect with its cause. Where their days do not tell which that is, it is
+// a span that holds the later of both, and the effect counts as the cause.
+func laterOf(from *timeline.When, cause timeline.ID, e effect) (*timeline.When, timeline.ID) {
+	w := e.when
+	if from == nil {
+		return &w, e.id
+	}
+	a, b := *from, w
+	doubtful := a.Uncertain() || b.Uncertain()
+	switch lastA, lastB := last(a), last(b); {
+	case !doubtful && lastA <= first(b):
+		return &w, e.id
+	case !doubtful && lastB <= first(a):
+		return from, cause
+	default:
+		w = timeline.When{Date: edtf.FromDays(max(first(a), first(b)), max(lastA, lastB)), Standing: timeline.StandingEstablished}
+	}
+	if doubtful {
+		w.Standing = timeline.StandingUnverified
+	}
+	return &w, e.id
+}
+
+// last is the last possible day, behind all days where none is known.
+func last(w timeline.When) edtf.Day {
+	if d, ok := w.Date.Latest(); ok {
+		return d
+	}
+	return math.MaxInt32
+}
+
+// first is the first possible day, ahead of all days where none is known.
 func first(w timeline.When) edtf.Day {
-	d, _ := w.Date.Earliest()
-	return d
+	if d, ok := w.Date.Earliest(); ok {
+		return d
+	}
+	return math.MinInt32
 }

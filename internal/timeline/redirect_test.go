@@ -98,17 +98,23 @@ func TestSplitNodes(t *testing.T) {
 	}
 	for _, old := range []id{"acme", "acme-group", "acme#issued"} {
 		for what, ask := range map[string]func() error{
-			"node":      func() error { _, err := r.Node(ctx, old); return err },
-			"nodes":     func() error { _, err := r.Nodes(ctx, []id{"rule", old}); return err },
-			"get":       func() error { _, err := timeline.Get[*timeline.Vendor](ctx, r, old); return err },
-			"lineage":   func() error { _, err := r.Lineage(ctx, []id{"rule", old}, timeline.Outgoing, nil, nil); return err },
-			"path":      func() error { _, err := r.Path(ctx, "rule", old, nil, nil); return err },
-			"impact":    func() error { _, err := r.ImpactOf(ctx, []id{"rule"}, &old); return err },
-			"between":   func() error { _, err := r.Between(ctx, "rule#issued", old); return err },
-			"in force":  func() error { _, err := r.InForce(ctx, timeline.ForceQuestion{Capacities: []id{old}}); return err },
-			"story":     func() error { _, err := r.StoryOf(ctx, old, timeline.English, nil); return err },
-			"actions":   func() error { _, err := r.Actions(ctx, timeline.ActionFilter{Vendor: &old}, timeline.Paging{}); return err },
-			"claims":    func() error { _, err := r.Claims(ctx, timeline.ClaimFilter{Owner: &old}, timeline.Paging{}); return err },
+			"node":     func() error { _, err := r.Node(ctx, old); return err },
+			"nodes":    func() error { _, err := r.Nodes(ctx, []id{"rule", old}); return err },
+			"get":      func() error { _, err := timeline.Get[*timeline.Vendor](ctx, r, old); return err },
+			"lineage":  func() error { _, err := r.Lineage(ctx, []id{"rule", old}, timeline.Outgoing, nil, nil); return err },
+			"path":     func() error { _, err := r.Path(ctx, "rule", old, nil, nil); return err },
+			"impact":   func() error { _, err := r.ImpactOf(ctx, []id{"rule"}, &old); return err },
+			"between":  func() error { _, err := r.Between(ctx, "rule#issued", old); return err },
+			"in force": func() error { _, err := r.InForce(ctx, timeline.ForceQuestion{Capacities: []id{old}}); return err },
+			"story":    func() error { _, err := r.StoryOf(ctx, old, timeline.English, nil); return err },
+			"actions": func() error {
+				_, err := r.Actions(ctx, timeline.ActionFilter{Vendor: &old}, timeline.Paging{})
+				return err
+			},
+			"claims": func() error {
+				_, err := r.Claims(ctx, timeline.ClaimFilter{Owner: &old}, timeline.Paging{})
+				return err
+			},
 			"countries": func() error { _, err := r.Jurisdictions(ctx, old); return err },
 		} {
 			err := ask()
@@ -246,7 +252,15 @@ func TestRedirectsOfReleases(t *testing.T) {
 	one, two := &world{}, &world{}
 	one.act("old", "NOTICE", "issued 2020-01-01")
 	two.act("new", "NOTICE", "issued 2020-01-01")
+	one.node(timeline.KindVendor, "acme-corp")
+	two.node(timeline.KindVendor, "acme-inc", "acme-ltd")
+	one.say("acme-corp", "ALIAS", "Acme")
+	two.say("acme-inc", "ALIAS", "Acme")
+	one.say("old", timeline.Targets, "acme-corp")
+	two.say("new", timeline.Targets, "acme-inc")
 	two.redirect("old", "renamed", "new")
+	two.redirect("acme-corp", "renamed", "acme-inc")
+	two.redirect("acme", "two companies", "acme-inc", "acme-ltd")
 	apply(1, one)
 	apply(2, two)
 	for number, want := range map[int]map[id]id{1: {"old": "old", "new": ""}, 2: {"old": "new", "new": "new"}} {
@@ -266,10 +280,23 @@ func TestRedirectsOfReleases(t *testing.T) {
 			}
 		}
 	}
+	from, to := timeline.KnownAt{Release: 1}, timeline.KnownAt{Release: 2}
 	for _, asked := range []id{"old", "new", "old#issued"} {
-		d, err := timeline.Diff(ctx, s, timeline.KnownAt{Release: 1}, timeline.KnownAt{Release: 2}, nil, &asked)
-		if err != nil || len(d.Added) != 2 || len(d.Retracted) != 2 {
-			t.Errorf("%s: %+v, %v", asked, d, err)
+		d, err := timeline.Diff(ctx, s, from, to, nil, &asked)
+		if err != nil || len(d.Added) != 3 || len(d.Retracted) != 3 {
+			t.Errorf("about %s: %+v, %v", asked, d, err)
+		}
+	}
+	for _, asked := range []id{"acme-corp", "acme-inc"} {
+		d, err := timeline.Diff(ctx, s, from, to, &asked, nil)
+		if err != nil || len(d.Added) != 4 || len(d.Retracted) != 4 {
+			t.Errorf("vendor %s: %+v, %v", asked, d, err)
+		}
+	}
+	gone := id("acme")
+	for _, ask := range [][2]*id{{&gone, nil}, {nil, &gone}} {
+		if _, err := timeline.Diff(ctx, s, from, to, ask[0], ask[1]); !errors.Is(err, timeline.ErrSplit) {
+			t.Errorf("what was split: %v", err)
 		}
 	}
 }
