@@ -1885,7 +1885,7 @@ enum Relation {
   ENTERED_BY
   "Who acted."
   BY
-  "Against whom, or about whom, the act is."
+  "Against whom, or about whom, the act is; on a restriction: whom of them it is about, where it is not about all."
   TARGETS
   "A dated step of the act or of the row."
   HAS_MILESTONE
@@ -26946,13 +26946,13 @@ func (ec *executionContext) marshalNReached2ᚖgithubᚗcomᚋreglineᚋregline�
 	return ec._Reached(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNRelation2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate(ctx context.Context, v any) (timeline.Relation, error) {
+func (ec *executionContext) unmarshalNRelation2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate(ctx context.Context, v any) (timeline.Predicate, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := timeline.Relation(tmp)
+	res := timeline.Predicate(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNRelation2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate(ctx context.Context, sel ast.SelectionSet, v timeline.Relation) graphql.Marshaler {
+func (ec *executionContext) marshalNRelation2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate(ctx context.Context, sel ast.SelectionSet, v timeline.Predicate) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {

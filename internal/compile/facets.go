@@ -49,7 +49,7 @@ type closures struct {
 func newClosures(c *compiler) *closures {
 	g := &closures{up: make(map[timeline.ID][]timeline.ID), down: make(map[timeline.ID][]timeline.ID), memberOf: make(map[timeline.ID][]timeline.ID)}
 	for _, id := range c.subjects() {
-		for _, rel := range []timeline.Relation{timeline.MemberOf, timeline.SubsidiaryOf, timeline.BrandOf, timeline.PartOf, timeline.NarrowerThan} {
+		for _, rel := range []timeline.Relation{timeline.MemberOf, timeline.BrandOf, timeline.PartOf} {
 			for _, to := range c.refs(id, rel) {
 				g.up[id] = append(g.up[id], to)
 				g.down[to] = append(g.down[to], id)
@@ -96,7 +96,7 @@ func (b *builder) facets(id timeline.ID) []timeline.Facet {
 		}
 		fs = b.ownerFacets(fs, id.Owner())
 	case timeline.KindRestriction:
-		fs = fs.ids(timeline.FacetOwner, id.Owner()).ids(timeline.FacetTarget, b.groups.around(b.refs(id.Owner(), timeline.Targets))...)
+		fs = fs.ids(timeline.FacetOwner, id.Owner()).ids(timeline.FacetTarget, b.groups.around(b.restrictionTargets(id))...)
 		fs = fs.add(timeline.FacetKind, b.value(id, "CONDUCT"))
 		for _, rel := range []timeline.Relation{timeline.Binds, timeline.Affects, timeline.Counterparty, timeline.Exempts} {
 			fs = fs.ids(timeline.FacetAudience, b.refs(id, rel)...)
@@ -117,6 +117,14 @@ func (b *builder) facets(id timeline.ID) []timeline.Facet {
 		fs = fs.add(timeline.FacetCitation, citation.Parse(text).Terms()...)
 	}
 	return fs.add(timeline.FacetTerm, b.searchTerms(id)...).sorted()
+}
+
+// restrictionTargets are those of the restriction itself, else those of its act.
+func (b *builder) restrictionTargets(id timeline.ID) []timeline.ID {
+	if own := b.refs(id, timeline.Targets); len(own) > 0 {
+		return own
+	}
+	return b.refs(id.Owner(), timeline.Targets)
 }
 
 func (b *builder) actionFacets(fs facetList, id timeline.ID) facetList {

@@ -136,7 +136,7 @@ var folds = []struct {
 	{"what is revoked on a doubtful day ahead of its beginning may have begun", "2020-03-01..", "revokes 2020-02-01?", []string{inForce + "2020-03-01..2020-02-01?(a)"}},
 	{"what is stayed in the month of its beginning may have begun", "2020-03-15..", "stays 2020-03, lifts 2020-05-01",
 		[]string{inForce + "2020-03-15..2020-03(a)", stayed + "2020-03-15/2020-03-31(a)..2020-05-01(b)", inForce + "2020-05-01(b).."}},
-	{"a beginning open towards the past is stayed on a day long ago", "../2020..", "stays 1960-01-01", []string{inForce + "../2020..1960-01-01(a)", stayed + "1960-01-01/2020-12-31(a).."}},
+	{"a beginning open towards the past is stayed on a day long ago", "/2020..", "stays 1960-01-01", []string{inForce + "/2020..1960-01-01(a)", stayed + "1960-01-01/2020-12-31(a).."}},
 	{"what is revoked in the month ahead of its beginning never begins", "2020-03-01..", "revokes 2020-02", nil},
 	{"a beginning of a month is stayed on a day behind it", "2020-03..", "stays 2020-05-01", []string{inForce + "2020-03..2020-05-01(a)", stayed + "2020-05-01(a).."}},
 }

@@ -104,3 +104,16 @@ func TestLinkKeys(t *testing.T) {
 		}
 	})
 }
+
+// Whatever a reader sends as a cursor is a key of this list or a bad cursor.
+func FuzzCursor(f *testing.F) {
+	for _, s := range []string{sealCursor(seventh, "list", "key"), "", "e30", "***", "W10"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		key, err := openCursor(&s, seventh, "list")
+		if err != nil && !errors.Is(err, ErrBadCursor) || err == nil && key == "" && s != "" {
+			t.Errorf("%q: %q, %v", s, key, err)
+		}
+	})
+}

@@ -154,7 +154,7 @@ func (r *Reader) capacities(ctx context.Context, ids []ID) ([]*capacity, error) 
 	if missing != nil {
 		return nil, &NotFoundError{IDs: missing}
 	}
-	rels := []Relation{NarrowerThan, MemberOf, SubsidiaryOf, BrandOf}
+	rels := []Relation{NarrowerThan, MemberOf, BrandOf}
 	var out []*capacity
 	for i, n := range nodes {
 		if k := n.Base().Kind; k != KindAudience && k != KindVendor {

@@ -67,7 +67,7 @@ var predicates = []PredicateDef{
 
 	// Relations of acts and their parts to bodies, parties and audiences.
 	{Name: By, Definition: "Who acted.", Subjects: acts, Value: ValueRef, Objects: actors, Inverse: "TOOK", Backwards: true, Outside: "eli:passed_by"},
-	{Name: Targets, Definition: "Against whom, or about whom, the act is.", Subjects: acts, Value: ValueRef, Objects: parties, Inverse: "TARGETED_BY", Outside: "schema:about"},
+	{Name: Targets, Definition: "Against whom, or about whom, the act is; on a restriction: whom of them it is about, where it is not about all.", Subjects: []Kind{KindAction, KindRestriction}, Value: ValueRef, Objects: parties, Inverse: "TARGETED_BY", Outside: "schema:about"},
 	{Name: HasMilestone, Definition: "A dated step of the act or of the row.", Subjects: []Kind{KindAction, KindListEntry}, Value: ValueRef, Objects: []Kind{KindMilestone}, Inverse: "MILESTONE_OF", Outside: "none"},
 	{Name: HasRestrict, Definition: "A conduct that the act restricts.", Subjects: []Kind{KindAction, KindListEntry}, Value: ValueRef, Objects: []Kind{KindRestriction}, Inverse: "RESTRICTION_OF", Outside: "none"},
 	{Name: HasEffect, Definition: "What the act does to another.", Subjects: acts, Value: ValueRef, Objects: []Kind{KindEffect}, Inverse: "EFFECT_OF", Outside: "none"},
@@ -76,7 +76,7 @@ var predicates = []PredicateDef{
 	{Name: Binds, Definition: "Whom the text itself binds.", Subjects: []Kind{KindRestriction}, Value: ValueRef, Objects: []Kind{KindAudience, KindVendor}, Inverse: "BOUND_BY", Outside: "none"},
 	{Name: AppliesTo, Definition: "Whom a text says the act binds, told loosely: the act's own restrictions say whom it binds.", Subjects: acts, Value: ValueRef, Objects: []Kind{KindAudience}, Inverse: "SAID_TO_BE_BOUND_BY", Outside: "none"},
 	{Name: Affects, Definition: "Whom the text reaches through another's duty.", Subjects: []Kind{KindRestriction}, Value: ValueRef, Objects: []Kind{KindAudience}, Inverse: "AFFECTED_BY", Outside: "none"},
-	{Name: Counterparty, Definition: "With or towards whom the conduct is restricted.", Subjects: []Kind{KindRestriction}, Value: ValueRef, Objects: []Kind{KindAudience, KindVendor}, Inverse: "COUNTERPARTY_IN", Outside: "none"},
+	{Name: Counterparty, Definition: "With or towards whom the conduct is restricted.", Subjects: []Kind{KindRestriction}, Value: ValueRef, Objects: []Kind{KindAudience, KindVendor, KindPerson}, Inverse: "COUNTERPARTY_IN", Outside: "none"},
 	{Name: Exempts, Definition: "Whom or which systems the text leaves out.", Subjects: []Kind{KindRestriction}, Value: ValueRef, Objects: []Kind{KindAudience}, Inverse: "EXEMPTED_FROM", Outside: "none"},
 	{Name: WindowFrom, Definition: "The milestone with which the restriction begins.", Subjects: []Kind{KindRestriction}, Value: ValueRef, Objects: []Kind{KindMilestone}, Inverse: "BEGINS", Single: true, Outside: "none"},
 	{Name: WindowTo, Definition: "The milestone at which the restriction ends; the day itself is no longer covered.", Subjects: []Kind{KindRestriction}, Value: ValueRef, Objects: []Kind{KindMilestone}, Inverse: "ENDS", Single: true, Outside: "none"},

@@ -10,7 +10,7 @@ import (
 var entryRoles = []string{"listed", "delisted"}
 
 var entryRecord = &record{fields: arrange(append(attributes(timeline.KindListEntry), entryMilestones()...),
-	[]string{"label", "list", "names", "wording"}, []string{"label", "list", "names"})}
+	[]string{"label", "list", "names", "wording"}, []string{"label", "list"})}
 
 func entryMilestones() []field {
 	var out []field
@@ -38,15 +38,21 @@ func (c *citer) entries(s spot, owner subject) {
 	}
 }
 
-// entry reads one row. That it stands on the list, and that the act put it there, rests on what its names cite.
+// supporting are the fields whose first cited item shows that the row stands on the list and that the act put it there.
+// A row that names a category of products and no party has no names.
+var supporting = []string{"names", "wording", "listed"}
+
+// entry reads one row.
 func (c *citer) entry(s spot, owner subject) {
 	about := subject{id: timeline.ID(s.key), kind: timeline.KindListEntry}
 	c.r.declare(s, about.id, timeline.KindListEntry)
-	if parties, ok := s.at("names"); ok {
-		first := parties.each()
-		if len(first) > 0 && first[0].node.kind == mapping {
-			about.around = slices.DeleteFunc(c.support(first[0]), func(claim timeline.Claim) bool { return claim.ClaimKind == timeline.ClaimEditorial })
+	for _, field := range supporting {
+		if about.around = c.rowSupport(s, field); len(about.around) > 0 {
+			break
 		}
+	}
+	if len(about.around) == 0 {
+		c.r.fail(s.node, s.path, "a row needs a name, a wording or a day with a cite: nothing shows that it stands on the list")
 	}
 	c.attributes(s, entryRecord, about)
 	c.r.assert(about.id, timeline.EnteredBy, string(owner.id), "", about.around, s)
@@ -57,4 +63,17 @@ func (c *citer) entry(s spot, owner subject) {
 			}
 		}
 	}
+}
+
+// rowSupport is what the first item of a field cites.
+func (c *citer) rowSupport(s spot, field string) support {
+	f, ok := s.at(field)
+	if !ok {
+		return nil
+	}
+	items := f.each()
+	if len(items) == 0 || items[0].node.kind != mapping {
+		return nil
+	}
+	return slices.DeleteFunc(c.support(items[0]), func(claim timeline.Claim) bool { return claim.ClaimKind == timeline.ClaimEditorial })
 }

@@ -192,9 +192,19 @@ var breaks = []struct{ name, from, to string }{
 	{"unknown rank", "{ref: us-dhs, cite: issued}", "{ref: us-dhs, cite: issued, rank: best, reason: because}"},
 	{"quotation without source", "in: fr-2017-19838, at", "at"},
 	{"quotation without words", ", text: issued on September 13", ""},
-	{"row without names", ", names: [{ref: kaspersky-lab-ao, cite: issued}]", ""},
 	{"empty list", "[{ref: us-dhs, cite: issued}]", "[]"},
 	{"nothing", "{en: Example act}", ""},
+}
+
+// TestRowNeedsSupport: the schemas do not know it, but nothing shows that a row without a name, a wording or a day with
+// a cite stands on the list.
+func TestRowNeedsSupport(t *testing.T) {
+	const names = ", names: [{ref: kaspersky-lab-ao, cite: issued}]"
+	src := strings.Replace(sample, names, "", 1)
+	_, problems := curated.Load(t.Context(), fstest.MapFS{sampleFile: {Data: []byte(src)}})
+	if len(problems) != 1 || !strings.Contains(problems[0].Text, "a row needs a name") {
+		t.Errorf("%v", problems)
+	}
 }
 
 // TestLoaderAndSchemasAgree breaks a good act in one place at a time: loader and schema must both refuse it. The sample
