@@ -26,7 +26,7 @@ const (
 	marker = "# variables:"
 )
 
-// ErrVariables says that the variables at the head of an example are not a JSON object.
+// ErrVariables says that the variables at the head of a document are not a JSON object.
 var ErrVariables = errors.New("the variables are not a JSON object")
 
 // Example is one operation.
@@ -53,7 +53,7 @@ func read(tree fs.FS) ([]Example, error) {
 		if err != nil {
 			return nil, err
 		}
-		e, err := parse(string(src))
+		e, err := Parse(string(src))
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
@@ -63,8 +63,9 @@ func read(tree fs.FS) ([]Example, error) {
 	return out, nil
 }
 
-// parse takes the variables out of the comments at the head of a document.
-func parse(src string) (Example, error) {
+// Parse takes the variables out of the comments at the head of a document. The example has no name. The error is
+// [ErrVariables].
+func Parse(src string) (Example, error) {
 	lines := strings.SplitAfter(src, "\n")
 	for i, line := range lines {
 		if !strings.HasPrefix(line, "#") {

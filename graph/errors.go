@@ -60,7 +60,7 @@ var outcomes = []outcome{
 	{is: context.Canceled, code: CodeTimeout, text: "the request ended before the answer", status: http.StatusServiceUnavailable},
 	{is: timeline.ErrUnavailable, code: CodeUnavailable, text: "the store does not answer: try again later", status: http.StatusServiceUnavailable},
 	{is: timeline.ErrNoRelease, code: CodeNoRelease, text: "there is no release of facts yet", status: http.StatusServiceUnavailable},
-	{is: timeline.ErrNotFound, code: CodeNotFound, hint: "; the query search finds IDs by name"},
+	{is: timeline.ErrNotFound, code: CodeNotFound, hint: "; the query search finds IDs by name, the query covered tells what the data holds"},
 	{is: timeline.ErrSplit, code: CodeMoved},
 	{is: timeline.ErrBadCursor, code: CodeBadCursor},
 	{is: timeline.ErrTooLarge, code: CodeTooLarge},

@@ -22,7 +22,7 @@ import (
 func TestCodes(t *testing.T) {
 	h := handlerOver(newFacts(t, 3).store(1))
 	for _, c := range []struct{ query, code, text string }{
-		{`{ vendor(id: "nobody") { id } }`, "NOT_FOUND", "not found: nobody; the query search finds IDs by name"},
+		{`{ vendor(id: "nobody") { id } }`, "NOT_FOUND", "not found: nobody; the query search finds IDs by name, the query covered tells what the data holds"},
 		{`{ vendor(id: "us-bis") { id } }`, "NOT_FOUND", "us-bis is of kind AGENCY"},
 		{`{ node(id: "nobody#issued") { id } }`, "NOT_FOUND", "nobody#issued"},
 		{`{ lineage(of: ["us-act-001", "nobody"]) { steps { depth } } }`, "NOT_FOUND", "nobody"},
@@ -30,6 +30,7 @@ func TestCodes(t *testing.T) {
 		{`{ vendor(id: "Not An ID") { id } }`, "BAD_USER_INPUT", `"Not An ID"`},
 		{`{ vendor(id: 5.5) { id } }`, "GRAPHQL_VALIDATION_FAILED", ""},
 		{`{ timeline(from: "2024-02-30") { nodes { id } } }`, "BAD_USER_INPUT", "2024-02-30"},
+		{`{ timeline(from: "01.08.2024") { nodes { id } } }`, "BAD_USER_INPUT", "a day is written YYYY-MM-DD, as in 2024-08-01"},
 		{`{ timeline(from: 20240230) { nodes { id } } }`, "BAD_USER_INPUT", "YYYY-MM-DD"},
 		{`{ timeline(from: "2024-02-02", to: "2024-02-01") { nodes { id } } }`, "BAD_USER_INPUT", "ends on 2024-02-01, before"},
 		{`{ between(from: "us-act-000", to: "us-act-001#issued") { days } }`, "BAD_USER_INPUT", "not a milestone"},
@@ -53,7 +54,7 @@ func TestCodes(t *testing.T) {
 		}
 	}
 	r := h.Execute(context.Background(), `{ vendor(id: "nobody") { id } release { number } }`, nil, "")
-	want := `{"errors":[{"message":"not found: nobody; the query search finds IDs by name","path":["vendor"],` +
+	want := `{"errors":[{"message":"not found: nobody; the query search finds IDs by name, the query covered tells what the data holds","path":["vendor"],` +
 		`"locations":[{"line":1,"column":3}],"extensions":{"code":"NOT_FOUND","ids":["nobody"]}}],"data":{"vendor":null,"release":{"number":1}},`
 	if !strings.HasPrefix(string(r.Body()), want) {
 		t.Errorf("got %s\nwant %s", r.Body(), want)
@@ -87,6 +88,48 @@ func TestVariables(t *testing.T) {
 		}
 		if got != c.code {
 			t.Errorf("%v: got %s, want %v", c.variables, r.Body(), c.code)
+		}
+	}
+}
+
+// TestMisfits names operations and variables that the document does not have, and compares the texts.
+func TestMisfits(t *testing.T) {
+	h := handlerOver(newFacts(t, 3).store(1))
+	two := `query A($n: Int) { actions(first: $n) { totalCount } } query B($m: Int) { actions(first: $m) { totalCount } }`
+	required := `query ($n: Int!, $after: String) { actions(first: $n, after: $after) { totalCount } }`
+	var many strings.Builder
+	for i := range 25 {
+		fmt.Fprintf(&many, "query Q%d { release { number } } ", i)
+	}
+	const remedy = "; name one as operationName over HTTP, with --operation on the command line"
+	for _, c := range []struct {
+		query, operation string
+		variables        map[string]any
+		texts            []string
+	}{
+		{two, "", nil, []string{"the document has 2 operations: A, B" + remedy}},
+		{two, "C", nil, []string{"operation C not found: the document has A, B" + remedy}},
+		{many.String(), "", nil, []string{"the document has 25 operations: Q0, Q1, Q2, Q3, Q4, Q5, Q6, Q7, Q8, Q9, Q10, Q11, Q12, Q13, Q14, Q15, Q16, Q17, Q18, Q19 and 5 more" + remedy}},
+		{`{ release { number } }`, "C", nil, []string{"operation C not found: the only operation of the document has no name"}},
+		{two, "A", map[string]any{"n": 1, "m": 2}, nil},
+		{two, "A", map[string]any{"k": 1}, []string{"variable $k is not declared: the operation declares $n"}},
+		{required, "", map[string]any{"m": 1, "N": nil}, []string{
+			"variable $N is not declared: the operation declares $n, $after",
+			"variable $m is not declared: the operation declares $n, $after",
+			"must be defined",
+		}},
+		{`{ release { number } }`, "", map[string]any{"n": 1}, []string{"variable $n is not declared: the operation declares none"}},
+	} {
+		r := h.Execute(context.Background(), c.query, c.variables, c.operation)
+		var got []string
+		for _, e := range r.Errors {
+			got = append(got, e.Message)
+			if e.Extensions["code"] != "GRAPHQL_VALIDATION_FAILED" {
+				t.Errorf("%q has the code %v", e.Message, e.Extensions["code"])
+			}
+		}
+		if diff := cmp.Diff(c.texts, got); diff != "" {
+			t.Errorf("%s of %s with %v: %s", c.operation, c.query, c.variables, diff)
 		}
 	}
 }

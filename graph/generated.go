@@ -316,9 +316,9 @@ type Query {
     "Also list the acts against this vendor that stand."
     vendor: ID): Impact!
   """
-  Coming dates for somebody: days on which a restriction that touches a capacity begins or ends, and the other deadlines of
-  the same acts, the earliest first.
-  Example: ` + "`" + `{ deadlines(after: "2024-07-01", capacities: ["us-persons"], vendor: "kaspersky-group", zone: "Europe/Berlin") { milestone { id when { text } } lastFullDay elsewhere } }` + "`" + `
+  Coming dates for somebody: days on which a restriction that touches a capacity begins, ends, pauses or is narrowed, and the
+  other deadlines of the same acts, the earliest first.
+  Example: ` + "`" + `{ deadlines(after: "2024-07-01", capacities: ["us-persons"], vendor: "kaspersky-group", zone: "Europe/Berlin") { when { text } cause { id } lastFullDay elsewhere } }` + "`" + `
   """
   deadlines(
     "The day after which to look; it is excluded itself."
@@ -396,7 +396,8 @@ type Query {
     unverified: Boolean
     "The first so many items." first: Int, "After this cursor." after: String, "The last so many items." last: Int, "Before this cursor." before: String): ClaimConnection!
   """
-  What is printed at a place: a page is found within the range of pages that holds it, a section within its part.
+  What is printed at a place: a page is found within the range of pages that holds it, a section within its part; a whole law
+  finds its sections.
   Example: ` + "`" + `{ citation(text: "89 FR 52363") { normal actions { label citations } } }` + "`" + `
   """
   citation("A citation as lawyers write it." text: String!): Cited!
@@ -745,6 +746,8 @@ type Restriction implements Node {
   unstated: Boolean!
   "When it is in force, stayed or not enforced: half-open, the last day excluded."
   segments: [Segment!]!
+  "Times in which acts take something out of its scope."
+  narrowings: [Narrowing!]!
 }
 
 "A half-open stretch of legal time in which a restriction has one state."
@@ -759,6 +762,18 @@ type Segment {
   begins: Node
   "The milestone or effect that ends it."
   ends: Node
+}
+
+"A half-open stretch of legal time in which an act takes something out of the scope of a restriction."
+type Narrowing {
+  "The ID of the effect; its act says what is taken out."
+  effectId: ID!
+  "The effect."
+  effect: Effect!
+  "The first day."
+  from: When!
+  "The day on which it ends, no longer included; null: no end is known."
+  to: When
 }
 
 "What one act does to another."
@@ -1154,9 +1169,11 @@ type Fated {
 
 "A coming date."
 type Deadline {
-  "The milestone that sets it."
-  milestone: Milestone!
-  "The restrictions that begin or end with it; empty for other deadlines of the act."
+  "When."
+  when: When!
+  "The milestone or effect that sets it."
+  cause: Node!
+  "The restrictions that begin, end, pause or are narrowed with it; empty for other deadlines of the act."
   restrictions: [Restriction!]!
   "The last whole day before a change, or the last day to act, in the act's zone; null unless the date is one established day."
   lastFullDay: Day
@@ -1194,6 +1211,8 @@ type Reached {
   action: Action
   "When; null where it did not happen."
   when: When
+  "The milestone or effect that gives the date, with its evidence in ` + "`" + `facts` + "`" + `."
+  cause: Node
   "Days since the vendor's first act; null unless both are one established day."
   days: Int
 }
@@ -2439,8 +2458,10 @@ func (ec *executionContext) childFields_Covered(ctx context.Context, field graph
 
 func (ec *executionContext) childFields_Deadline(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
-	case "milestone":
-		return ec.fieldContext_Deadline_milestone(ctx, field)
+	case "when":
+		return ec.fieldContext_Deadline_when(ctx, field)
+	case "cause":
+		return ec.fieldContext_Deadline_cause(ctx, field)
 	case "restrictions":
 		return ec.fieldContext_Deadline_restrictions(ctx, field)
 	case "lastFullDay":
@@ -2849,6 +2870,20 @@ func (ec *executionContext) childFields_MilestoneEdge(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type MilestoneEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_Narrowing(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "effectId":
+		return ec.fieldContext_Narrowing_effectId(ctx, field)
+	case "effect":
+		return ec.fieldContext_Narrowing_effect(ctx, field)
+	case "from":
+		return ec.fieldContext_Narrowing_from(ctx, field)
+	case "to":
+		return ec.fieldContext_Narrowing_to(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Narrowing", field.Name)
+}
+
 func (ec *executionContext) childFields_NodeConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "edges":
@@ -2987,6 +3022,8 @@ func (ec *executionContext) childFields_Reached(ctx context.Context, field graph
 		return ec.fieldContext_Reached_action(ctx, field)
 	case "when":
 		return ec.fieldContext_Reached_when(ctx, field)
+	case "cause":
+		return ec.fieldContext_Reached_cause(ctx, field)
 	case "days":
 		return ec.fieldContext_Reached_days(ctx, field)
 	}
@@ -3059,6 +3096,8 @@ func (ec *executionContext) childFields_Restriction(ctx context.Context, field g
 		return ec.fieldContext_Restriction_unstated(ctx, field)
 	case "segments":
 		return ec.fieldContext_Restriction_segments(ctx, field)
+	case "narrowings":
+		return ec.fieldContext_Restriction_narrowings(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Restriction", field.Name)
 }
@@ -8894,33 +8933,65 @@ func (ec *executionContext) fieldContext_Covered_counts(_ context.Context, field
 	return fc, nil
 }
 
-func (ec *executionContext) _Deadline_milestone(ctx context.Context, field graphql.CollectedField, obj *timeline.Deadline) (ret graphql.Marshaler) {
+func (ec *executionContext) _Deadline_when(ctx context.Context, field graphql.CollectedField, obj *timeline.Deadline) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Deadline_milestone(ctx, field)
+			return ec.fieldContext_Deadline_when(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Milestone, nil
+			return obj.When, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Milestone) graphql.Marshaler {
-			return ec.marshalNMilestone2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐMilestone(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v timeline.When) graphql.Marshaler {
+			return ec.marshalNWhen2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_Deadline_milestone(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_Deadline_when(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "Deadline",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Milestone(ctx, field)
+			return ec.childFields_When(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Deadline_cause(ctx context.Context, field graphql.CollectedField, obj *timeline.Deadline) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Deadline_cause(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cause, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v timeline.Node) graphql.Marshaler {
+			return ec.marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Deadline_cause(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Deadline",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
 		},
 	}
 	return fc, nil
@@ -12762,6 +12833,125 @@ func (ec *executionContext) fieldContext_MilestoneEdge_claims(_ context.Context,
 	return fc, nil
 }
 
+func (ec *executionContext) _Narrowing_effectId(ctx context.Context, field graphql.CollectedField, obj *timeline.Narrowing) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Narrowing_effectId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EffectID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v timeline.ID) graphql.Marshaler {
+			return ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Narrowing_effectId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Narrowing", field, false, false, "ID")
+}
+
+func (ec *executionContext) _Narrowing_effect(ctx context.Context, field graphql.CollectedField, obj *timeline.Narrowing) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Narrowing_effect(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Effect(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Effect) graphql.Marshaler {
+			return ec.marshalNEffect2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐEffect(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Narrowing_effect(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Narrowing",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Effect(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Narrowing_from(ctx context.Context, field graphql.CollectedField, obj *timeline.Narrowing) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Narrowing_from(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.From, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v timeline.When) graphql.Marshaler {
+			return ec.marshalNWhen2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Narrowing_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Narrowing",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_When(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Narrowing_to(ctx context.Context, field graphql.CollectedField, obj *timeline.Narrowing) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Narrowing_to(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.To, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *timeline.When) graphql.Marshaler {
+			return ec.marshalOWhen2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Narrowing_to(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Narrowing",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_When(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _NodeConnection_edges(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[timeline.Node]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -15984,6 +16174,38 @@ func (ec *executionContext) fieldContext_Reached_when(_ context.Context, field g
 	return fc, nil
 }
 
+func (ec *executionContext) _Reached_cause(ctx context.Context, field graphql.CollectedField, obj *timeline.Reached) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reached_cause(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cause(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v timeline.Node) graphql.Marshaler {
+			return ec.marshalONode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Reached_cause(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Reached",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Reached_days(ctx context.Context, field graphql.CollectedField, obj *timeline.Reached) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -16714,6 +16936,38 @@ func (ec *executionContext) fieldContext_Restriction_segments(_ context.Context,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Segment(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Restriction_narrowings(ctx context.Context, field graphql.CollectedField, obj *timeline.Restriction) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Restriction_narrowings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Narrowed(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Narrowing) graphql.Marshaler {
+			return ec.marshalNNarrowing2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNarrowingᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Restriction_narrowings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Restriction",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Narrowing(ctx, field)
 		},
 	}
 	return fc, nil
@@ -21951,8 +22205,13 @@ func (ec *executionContext) _Deadline(ctx context.Context, sel ast.SelectionSet,
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("Deadline")
-		case "milestone":
-			out.Values[i] = ec._Deadline_milestone(ctx, field, obj)
+		case "when":
+			out.Values[i] = ec._Deadline_when(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "cause":
+			out.Values[i] = ec._Deadline_cause(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -23300,6 +23559,55 @@ func (ec *executionContext) _MilestoneEdge(ctx context.Context, sel ast.Selectio
 	return out
 }
 
+var narrowingImplementors = []string{"Narrowing"}
+
+func (ec *executionContext) _Narrowing(ctx context.Context, sel ast.SelectionSet, obj *timeline.Narrowing) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, narrowingImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Narrowing")
+		case "effectId":
+			out.Values[i] = ec._Narrowing_effectId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "effect":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Narrowing_effect(ctx, field, obj)
+				})
+		case "from":
+			out.Values[i] = ec._Narrowing_from(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "to":
+			out.Values[i] = ec._Narrowing_to(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var nodeConnectionImplementors = []string{"NodeConnection"}
 
 func (ec *executionContext) _NodeConnection(ctx context.Context, sel ast.SelectionSet, obj *timeline.Connection[timeline.Node]) graphql.Marshaler {
@@ -24138,27 +24446,33 @@ func (ec *executionContext) _Reached(ctx context.Context, sel ast.SelectionSet, 
 		case "stage":
 			out.Values[i] = ec._Reached_stage(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "definition":
 			out.Values[i] = ec._Reached_definition(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "action":
 			out.Values[i] = ec._Reached_action(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "when":
 			out.Values[i] = ec._Reached_when(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "cause":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Reached_cause(ctx, field, obj)
+				})
 		case "days":
 			out.Values[i] = ec._Reached_days(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -24376,6 +24690,11 @@ func (ec *executionContext) _Restriction(ctx context.Context, sel ast.SelectionS
 			}
 		case "segments":
 			out.Values[i] = ec._Restriction_segments(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "narrowings":
+			out.Values[i] = ec._Restriction_narrowings(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -26713,6 +27032,30 @@ func (ec *executionContext) marshalNMilestoneEdge2ᚖgithubᚗcomᚋreglineᚋre
 	return ec._MilestoneEdge(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNNarrowing2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNarrowingᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Narrowing) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNNarrowing2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNarrowing(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNNarrowing2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNarrowing(ctx context.Context, sel ast.SelectionSet, v *timeline.Narrowing) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Narrowing!")
+		return graphql.Null
+	}
+	return ec._Narrowing(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode(ctx context.Context, sel ast.SelectionSet, v timeline.Node) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "Node!")
@@ -26946,13 +27289,13 @@ func (ec *executionContext) marshalNReached2ᚖgithubᚗcomᚋreglineᚋregline�
 	return ec._Reached(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNRelation2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate(ctx context.Context, v any) (timeline.Predicate, error) {
+func (ec *executionContext) unmarshalNRelation2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate(ctx context.Context, v any) (timeline.Relation, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := timeline.Predicate(tmp)
+	res := timeline.Relation(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNRelation2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate(ctx context.Context, sel ast.SelectionSet, v timeline.Predicate) graphql.Marshaler {
+func (ec *executionContext) marshalNRelation2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate(ctx context.Context, sel ast.SelectionSet, v timeline.Relation) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {

@@ -58,6 +58,8 @@ func TestHTTP(t *testing.T) {
 		{"is not valid, modern", modern(post(`{"query":"{ nothing }"}`)), 400, mediaGraphQL, `{"errors":[{"message":"Cannot query field`},
 		{"variable of a wrong type, modern", modern(post(`{"query":"query ($n: Int!) { actions(first: $n) { nodes { id } } }","variables":{"n":"x"}}`)), 400, mediaGraphQL, `{"errors":[`},
 		{"operation not there, modern", modern(post(`{"query":"{ release { number } }","operationName":"B"}`)), 400, mediaGraphQL, `{"errors":[{"message":"operation B not found`},
+		{"operation not chosen, modern", modern(post(`{"query":"query A { release { draft } } query B { release { number } }"}`)), 400, mediaGraphQL, `{"errors":[{"message":"the document has 2 operations: A, B; name one as operationName over HTTP, with --operation on the command line","extensions":{"code":"GRAPHQL_VALIDATION_FAILED"}}]}`},
+		{"variable not declared, modern", modern(post(`{"query":"query ($n: Int) { actions(first: $n) { totalCount } }","variables":{"m":1}}`)), 400, mediaGraphQL, `{"errors":[{"message":"variable $m is not declared: the operation declares $n"`},
 		{"beyond a limit, modern", modern(post(`{"query":"{ actions(first: 200) { nodes { relations(first: 200) { nodes { ... on Action { relations(first: 200) { nodes { id } } } } } } } }"}`)), 400, mediaGraphQL, `{"errors":[{"message":"the operation has the complexity`},
 		{"mutation by GET", modern(get(query(`mutation { __typename }`))), 400, mediaGraphQL, `{"errors":[`},
 		{"not JSON", post(`{"query"`), 400, mediaJSON, `{"errors":[{"message":"the body is no GraphQL request: not JSON`},

@@ -6,9 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/errcode"
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/regline/regline/internal/timeline"
@@ -38,7 +41,7 @@ func (h *Handler) run(ctx context.Context, p *graphql.RawParams) (resp *Response
 	}()
 	op, errs := h.exec.CreateOperationContext(ctx, p)
 	ctx = graphql.WithOperationContext(ctx, op)
-	if len(errs) > 0 {
+	if errs = withMisfits(op, p, errs); len(errs) > 0 {
 		return h.refuse(ctx, errs)
 	}
 	view, err := h.open(ctx, op)
@@ -61,6 +64,44 @@ func (h *Handler) run(ctx context.Context, p *graphql.RawParams) (resp *Response
 			"release": map[string]any{"number": rel.Number, "digest": rel.Digest, "draft": rel.Draft},
 		},
 	}
+}
+
+// withMisfits puts what the request names and the document does not have before the errors that it leads to.
+func withMisfits(op *graphql.OperationContext, p *graphql.RawParams, errs gqlerror.List) gqlerror.List {
+	switch {
+	case op.Doc == nil:
+		return errs
+	case op.Operation == nil:
+		err := gqlerror.Errorf("%s", noOperation(op.Doc.Operations, p.OperationName))
+		errcode.Set(err, errcode.ValidationFailed)
+		return gqlerror.List{err}
+	}
+	return append(undeclared(op, p.Variables), errs...)
+}
+
+// noOperation says which operations there are instead.
+func noOperation(has ast.OperationList, name string) string {
+	const remedy = "name one as operationName over HTTP, with --operation on the command line"
+	names := make([]string, len(has))
+	for i, op := range has {
+		names[i] = op.Name
+	}
+	switch {
+	case name == "":
+		return fmt.Sprintf("the document has %d operations: %s; %s", len(has), listed(names), remedy)
+	case names[0] == "":
+		return fmt.Sprintf("operation %.50s not found: the only operation of the document has no name", name)
+	}
+	return fmt.Sprintf("operation %.50s not found: the document has %s; %s", name, listed(names), remedy)
+}
+
+// listed joins names, of a long list the first.
+func listed(names []string) string {
+	const most = 20
+	if len(names) <= most {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
 }
 
 // refuse makes the response of an operation that was not executed: errors without data.

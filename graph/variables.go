@@ -5,6 +5,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/errcode"
@@ -41,12 +43,42 @@ func (strictVariables) MutateOperationContext(_ context.Context, op *graphql.Ope
 			continue
 		}
 		if name, ok := foreignName(def.Definition, op.Variables[def.Variable]); ok {
-			err := gqlerror.ErrorPosf(def.Position, "variable $%s: %q is no value of %s", def.Variable, name, def.Definition.Name)
-			errcode.Set(err, errcode.ValidationFailed)
-			return err
+			return invalid(def.Position, "variable $%s: %q is no value of %s", def.Variable, name, def.Definition.Name)
 		}
 	}
 	return nil
+}
+
+// invalid is an error of a request that does not fit its document or the schema.
+func invalid(at *ast.Position, format string, args ...any) *gqlerror.Error {
+	err := gqlerror.ErrorPosf(at, format, args...)
+	errcode.Set(err, errcode.ValidationFailed)
+	return err
+}
+
+// undeclared refuses values that would be left out of account without a word: a misspelt name would leave its variable
+// at the default. What another operation of the document declares is no mistake: clients send one set for all.
+func undeclared(op *graphql.OperationContext, given map[string]any) gqlerror.List {
+	var errs gqlerror.List
+	for _, name := range slices.Sorted(maps.Keys(given)) {
+		declares := func(o *ast.OperationDefinition) bool { return o.VariableDefinitions.ForName(name) != nil }
+		if !slices.ContainsFunc(op.Doc.Operations, declares) {
+			errs = append(errs, invalid(op.Operation.Position, "variable $%.50s is not declared: the operation %s", name, declared(op.Operation)))
+		}
+	}
+	return errs
+}
+
+// declared says which variables an operation has.
+func declared(op *ast.OperationDefinition) string {
+	if len(op.VariableDefinitions) == 0 {
+		return "declares none"
+	}
+	names := make([]string, len(op.VariableDefinitions))
+	for i, def := range op.VariableDefinitions {
+		names[i] = "$" + def.Variable
+	}
+	return "declares " + listed(names)
 }
 
 // foreignName gives the first name, in a value or a list, that the enumeration does not have.

@@ -265,22 +265,22 @@ var answers = map[string]func(a answer){
 		use.is("2018-10-01", "nextChange", "when", "text")
 	},
 	"c3-a-contractor-on-two-days": func(a answer) {
-		for i := range a.all([]any{"before", "rows"}, "verdict") {
-			a.is("NOT_IN_FORCE", "before", "rows", i, "verdict")
-			a.is("2018-07-16", "before", "rows", i, "nextChange", "when", "text")
-			a.is("IN_FORCE", "after", "rows", i, "verdict")
-			a.is("BOUND", "after", "rows", i, "touches", 0, "how")
-		}
-		a.has("Effective Date: July 16, 2018", "after")
+		const provide, use = "restriction.id=us-far-2018-010-interim-rule#restriction/provide", "restriction.id=us-far-2018-010-interim-rule#restriction/use"
+		a.is("NOT_IN_FORCE", "before", "rows", provide, "verdict")
+		a.is("2018-07-16", "before", "rows", provide, "nextChange", "when", "text")
+		a.is("IN_FORCE", "after", "rows", provide, "verdict")
+		a.is("BOUND", "after", "rows", provide, "touches", 0, "how")
+		a.has("Effective Date: July 16, 2018", "after", "rows", provide)
+		a.is("2018-10-01", "after", "rows", use, "nextChange", "when", "text") // the clause bars use from the statute's day
 	},
 	"c4-next-deadlines": func(a answer) {
 		first, second := a.sub("deadlines", 0), a.sub("deadlines", 1)
-		first.is("2024-07-20", "milestone", "when", "text")
+		first.is("2024-07-20", "when", "text")
 		first.is("ENTER_AGREEMENTS", "restrictions", 0, "conduct")
-		second.is("2024-09-29T00:00-04:00", "milestone", "when", "text")
+		second.is("2024-09-29T00:00-04:00", "when", "text")
 		second.is("2024-09-28", "lastFullDay")
 		second.is("2024-09-29T06:00:00+02:00", "elsewhere")
-		second.has("12:00AM Eastern Daylight Time (EDT) on September 29, 2024", "milestone", "facts")
+		second.has("12:00AM Eastern Daylight Time (EDT) on September 29, 2024", "cause", "facts")
 		if got := second.all([]any{"restrictions"}, "conduct"); !slices.Contains(got, "RESELL") || !slices.Contains(got, "UPDATE") {
 			a.t.Errorf("the second bars %v", got)
 		}

@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"log/slog"
+	"maps"
 	"os"
 	"strings"
 
@@ -21,7 +22,7 @@ const maxDocument = 1 << 20
 
 type queryCommand struct {
 	File       string `arg:"" optional:"" default:"-" help:"A file with a GraphQL document, the name of an embedded example, or - for standard input."`
-	Variables  string `placeholder:"JSON" help:"The variables as a JSON object, or @FILE. They replace those of an example."`
+	Variables  string `placeholder:"JSON" help:"The variables as a JSON object, or @FILE. They go before those of the same name at the head of the document."`
 	Operation  string `placeholder:"NAME" help:"Which operation of the document to run, where it has several."`
 	storeFlags `embed:""`
 	dataFlags  `embed:""`
@@ -29,11 +30,11 @@ type queryCommand struct {
 
 // Help is the paragraph below the command's one line.
 func (*queryCommand) Help() string {
-	return "Answers without a server. The answer is that of the server, byte for byte, with indentation."
+	return "Answers without a server. The answer is that of the server, byte for byte, with indentation. A document may begin with a comment that gives variables, such as # variables: {\"on\": \"2024-08-01\"}."
 }
 
 func (*queryCommand) examples() string {
-	return `  # an embedded example, with its own variables and with others
+	return `  # an embedded example, with its own variables and with some of them changed
   regline query t1-directive-to-sales-ban
   regline query c1-what-a-reseller-may-not-do --variables '{"on": "2024-10-01", "capacities": ["us-resellers"]}'
   # a document of one's own
@@ -46,11 +47,7 @@ func (*queryCommand) answersNo() string { return "the answer has errors" }
 
 // Run answers one document.
 func (c *queryCommand) Run(ctx context.Context, s Streams) (err error) {
-	document, variables, err := c.document(s.In)
-	if err != nil {
-		return err
-	}
-	values, err := decodeVariables(variables)
+	document, values, err := c.request(s.In)
 	if err != nil {
 		return err
 	}
@@ -78,25 +75,53 @@ func (c *queryCommand) Run(ctx context.Context, s Streams) (err error) {
 	return nil
 }
 
-// document gives the document and its variables as JSON.
+// request gives the document and its variables: those at its head, and over them those of the command line.
+func (c *queryCommand) request(in io.Reader) (document string, values map[string]any, err error) {
+	given := c.Variables
+	if name, ok := strings.CutPrefix(given, "@"); ok {
+		if given, err = readFile(name); err != nil {
+			return "", nil, usagef("--variables: %v", err)
+		}
+	}
+	over, err := decodeVariables(given)
+	if err != nil {
+		return "", nil, usagef("--variables: %v", err)
+	}
+	document, head, err := c.document(in)
+	if err != nil {
+		return "", nil, err
+	}
+	if values, err = decodeVariables(head); err != nil {
+		return "", nil, usagef("%s: %v", c.File, err)
+	}
+	if values == nil {
+		return document, over, nil
+	}
+	maps.Copy(values, over)
+	return document, values, nil
+}
+
+// document gives the document, and the variables at its head as JSON. That of a file keeps the comments, so that the
+// lines of errors are those of the file.
 func (c *queryCommand) document(in io.Reader) (document, variables string, err error) {
-	variables = c.Variables
-	if name, ok := strings.CutPrefix(c.Variables, "@"); ok {
-		if variables, err = readFile(name); err != nil {
-			return "", "", usagef("--variables: %v", err)
-		}
-	}
 	if c.File == "-" {
-		document, err = readAll(in, "standard input")
-		return document, variables, err
-	}
-	document, err = readFile(c.File)
-	if !errors.Is(err, fs.ErrNotExist) {
-		if err != nil {
-			err = usagef("%v", err)
+		if document, err = readAll(in, "standard input"); err != nil {
+			return "", "", err
 		}
-		return document, variables, err
+	} else if document, err = readFile(c.File); errors.Is(err, fs.ErrNotExist) {
+		return c.example()
+	} else if err != nil {
+		return "", "", usagef("%v", err)
 	}
+	head, err := examples.Parse(document)
+	if err != nil {
+		return "", "", usagef("%s: %v", c.File, err)
+	}
+	return document, head.Variables, nil
+}
+
+// example gives the embedded example of the name.
+func (c *queryCommand) example() (document, variables string, err error) {
 	all, err := examples.All()
 	if err != nil {
 		return "", "", err
@@ -104,10 +129,7 @@ func (c *queryCommand) document(in io.Reader) (document, variables string, err e
 	names := make([]string, len(all))
 	for i, e := range all {
 		if e.Name == c.File {
-			if variables == "" {
-				variables = e.Variables
-			}
-			return e.Query, variables, nil
+			return e.Query, e.Variables, nil
 		}
 		names[i] = e.Name
 	}
@@ -149,5 +171,5 @@ func decodeVariables(text string) (map[string]any, error) {
 		}
 		err = errors.New("more than one JSON value")
 	}
-	return nil, usagef(`--variables: not a JSON object such as {"on": "2024-08-01"}: %v`, err)
+	return nil, fmt.Errorf(`not a JSON object such as {"on": "2024-08-01"}: %w`, err)
 }

@@ -46,12 +46,20 @@ func (c *releaseCommand) Run(ctx context.Context, s Streams) error {
 	if err != nil {
 		return err
 	}
-	made, problems, err := compileTree(ctx, os.DirFS(c.Data))
+	if c.Data == "" {
+		return usagef("--data: the name of the folder is empty")
+	}
+	files := dataFlags{Data: c.Data}
+	tree, err := files.tree()
+	if err != nil {
+		return err
+	}
+	made, problems, err := compileTree(ctx, tree)
 	if err != nil {
 		return err
 	}
 	if len(problems) > 0 {
-		return &problemsError{dataFlags{Data: c.Data}.placed(problems)}
+		return &problemsError{files.placed(problems)}
 	}
 	if !made.content.Release.Draft {
 		fmt.Fprintf(s.Out, "%s holds all claims of the files: nothing to release\n", named(made.content.Release))

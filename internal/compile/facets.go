@@ -135,7 +135,35 @@ func (b *builder) actionFacets(fs facetList, id timeline.ID) facetList {
 		}
 	}
 	fs = b.partyFacets(fs, b.refs(id, timeline.Targets), took)
+	for _, act := range b.judged(id) {
+		fs = fs.ids(timeline.FacetVendor, b.groups.around(b.refs(act, timeline.Targets))...)
+	}
 	return b.authorFacets(fs, id)
+}
+
+// judging are the relations by which an act is about those whom the other act targets.
+var judging = []timeline.Relation{"CHALLENGES", "REVIEWS", "AFFIRMS", "REVERSES", "CONFIRMS", "REVOKES", "CORRECTS", "PUBLISHES"}
+
+// judged lists the acts that an act challenges, judges, ends or changes by an effect, and those that these do.
+func (b *builder) judged(id timeline.ID) []timeline.ID {
+	steps := make(map[timeline.ID][]timeline.ID)
+	for queue := []timeline.ID{id}; len(queue) > 0; queue = queue[1:] {
+		act := queue[0]
+		if _, seen := steps[act]; seen {
+			continue
+		}
+		steps[act] = []timeline.ID{}
+		for _, rel := range judging {
+			steps[act] = append(steps[act], b.refs(act, rel)...)
+		}
+		for _, part := range b.partsOf(act) {
+			for _, upon := range b.refs(part, timeline.Upon) {
+				steps[act] = append(steps[act], upon.Owner())
+			}
+		}
+		queue = append(queue, steps[act]...)
+	}
+	return walk(steps, []timeline.ID{id})[1:]
 }
 
 // partyFacets are those of the parties that an act targets or a row names, and of the vendors that took the act.

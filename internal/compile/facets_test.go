@@ -40,9 +40,9 @@ func TestTargetFacets(t *testing.T) {
 		proves, target string
 		want           []string
 	}{
-		{"from the middle up and down, not sideways", "sub", []string{"brand", "group", "parent", "sub"}},
-		{"from the bottom up", "brand", []string{"brand", "group", "parent", "sub"}},
-		{"from the top down", "group", []string{"brand", "group", "parent", "sister", "sub"}},
+		{"an entity and its brand, but not its parent: a parent's act is not its subsidiary's", "sub", []string{"brand", "sub"}},
+		{"a brand and its owner", "brand", []string{"brand", "sub"}},
+		{"a group and its members", "group", []string{"group", "parent", "sister"}},
 		{"a sister only up", "sister", []string{"group", "sister"}},
 		{"one who belongs to nobody", "stranger", []string{"stranger"}},
 	}
@@ -72,7 +72,7 @@ func TestActsTakenFacets(t *testing.T) {
 	d.node(timeline.KindAction, "exit")
 	d.say("exit", timeline.By, "parent")
 	c := d.compile(t)
-	if diff := cmp.Diff([]string{"brand", "group", "parent", "sub"}, facetValues(t, c, "exit", timeline.FacetVendor)); diff != "" {
+	if diff := cmp.Diff([]string{"group", "parent"}, facetValues(t, c, "exit", timeline.FacetVendor)); diff != "" {
 		t.Error(diff)
 	}
 	if got := facetValues(t, c, "exit", timeline.FacetTarget); got != nil {
@@ -226,7 +226,7 @@ func TestTimelinePlaces(t *testing.T) {
 			d := &draft{}
 			d.node(timeline.KindAction, "act")
 			d.say("act#issued", timeline.On, row.on)
-			want := []timeline.Place{{Index: timeline.IndexTimeline, Key: row.first + "|issued|act#issued", Last: row.last}}
+			want := []timeline.Place{{Index: timeline.IndexTimeline, Key: row.first + "|04-issued|act#issued", Last: row.last}}
 			if row.imprecise == "yes" {
 				want = append(want, timeline.Place{Index: timeline.IndexImprecise, Key: want[0].Key, Last: row.last})
 			}

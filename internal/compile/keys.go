@@ -17,13 +17,14 @@ func (c *compiler) sortKey(id timeline.ID) string {
 	switch c.kinds[id] {
 	case timeline.KindMilestone:
 		role, _, _ := strings.Cut(id.Part(), "/")
-		return fmt.Sprintf("%s|%s|%s", dayKey(c.when(id, timeline.On)), role, id)
+		return fmt.Sprintf("%s|%02d-%s|%s", dayKey(c.when(id, timeline.On)), roleRank(role), role, id)
 	case timeline.KindEffect:
 		return dayKey(c.when(id, timeline.On)) + "|" + string(id)
 	case timeline.KindStatement:
 		return dayKey(c.when(id, timeline.On)) + "|" + c.firstPlace(id) + "|" + string(id)
 	case timeline.KindAction:
-		return dayKey(c.firstMilestone(id)) + "|" + string(id)
+		w, _ := c.firstMilestone(id)
+		return dayKey(w) + "|" + string(id)
 	case timeline.KindListEntry:
 		return dayKey(c.when(id.With("listed"), timeline.On)) + "|" + string(id)
 	case timeline.KindRestriction:
@@ -31,6 +32,11 @@ func (c *compiler) sortKey(id timeline.ID) string {
 		return dayKey(w) + "|" + string(id)
 	}
 	return slug(c.label(id, "en")) + "|" + string(id)
+}
+
+// roleRank orders the steps of one day as they usually follow: issued before effective.
+func roleRank(role string) int {
+	return slices.IndexFunc(timeline.Roles, func(t timeline.TermDef) bool { return lower(t.Name) == role })
 }
 
 func dayKey(w *timeline.When) string {
@@ -72,9 +78,9 @@ var prepares = []string{"introduced", "passed", "filed", "argued"}
 
 // firstMilestone gives the day on which an action became one: the earliest certain milestone that does not only prepare
 // it, else the earliest uncertain one, else the earliest of all; nil where it has none.
-func (c *compiler) firstMilestone(id timeline.ID) *timeline.When {
+func (c *compiler) firstMilestone(id timeline.ID) (*timeline.When, timeline.ID) {
 	var best *timeline.When
-	bestKey := ""
+	bestKey, bestID := "", timeline.ID("")
 	for _, m := range c.milestones(id) {
 		w := c.when(m, timeline.On)
 		if w == nil {
@@ -89,10 +95,10 @@ func (c *compiler) firstMilestone(id timeline.ID) *timeline.When {
 			weight = "1"
 		}
 		if key := weight + dayKey(w); best == nil || key < bestKey {
-			best, bestKey = w, key
+			best, bestKey, bestID = w, key, m
 		}
 	}
-	return best
+	return best, bestID
 }
 
 func isFiling(kind string) bool { return kind == "LAWSUIT" || kind == "MOTION" }

@@ -20,8 +20,9 @@ func (b *builder) typed(id timeline.ID) timeline.Node {
 	case timeline.KindAgency:
 		return &timeline.Agency{Aliases: b.values(id, "ALIAS"), Jurisdiction: b.value(id, "JURISDICTION"), Description: b.value(id, "DESCRIPTION")}
 	case timeline.KindAction:
+		first, firstID := b.firstMilestone(id)
 		return &timeline.Action{ActionKind: b.value(id, timeline.KindOf), Jurisdiction: b.value(id, "JURISDICTION"), Summary: b.value(id, "SUMMARY"),
-			Citations: b.values(id, "CITATION"), Zone: b.value(id, "ZONE"), First: b.firstMilestone(id)}
+			Citations: b.values(id, "CITATION"), Zone: b.value(id, "ZONE"), First: first, FirstID: firstID}
 	case timeline.KindMilestone:
 		return b.milestone(id)
 	case timeline.KindRestriction:
@@ -57,11 +58,12 @@ func (b *builder) milestone(id timeline.ID) *timeline.Milestone {
 }
 
 func (b *builder) restriction(id timeline.ID) *timeline.Restriction {
-	r := &timeline.Restriction{OwnerID: id.Owner(), Conduct: b.value(id, "CONDUCT"), Binds: b.refs(id, timeline.Binds), Affects: b.refs(id, timeline.Affects),
+	r := &timeline.Restriction{OwnerID: id.Owner(), Conduct: b.value(id, "CONDUCT"), Targets: b.refs(id, timeline.Targets), Binds: b.refs(id, timeline.Binds), Affects: b.refs(id, timeline.Affects),
 		Counterparties: b.refs(id, timeline.Counterparty), Exempts: b.refs(id, timeline.Exempts), Products: b.values(id, "PRODUCT"),
 		Exceptions: b.values(id, "EXCEPTION"), Unstated: b.value(id, "UNSTATED") == "true", Zone: b.value(id.Owner(), "ZONE")}
 	window, effects := b.window(id), b.effectsUpon(id)
 	r.Segments = foldSegments(window, effects)
+	r.Narrowings = b.narrowings(effects)
 	r.BeginUnknown = window.FromID == "" && len(r.Segments) == 0
 	return r
 }
@@ -79,6 +81,23 @@ func (b *builder) window(id timeline.ID) timeline.Segment {
 		s.To = &w
 	}
 	return s
+}
+
+// narrowings lists the effects that take something out of the scope. One that gives no end ends when its own act
+// expires, if it does.
+func (b *builder) narrowings(effects []effect) []timeline.Narrowing {
+	var out []timeline.Narrowing
+	for _, e := range effects {
+		if e.kind != "NARROWS" {
+			continue
+		}
+		n := timeline.Narrowing{EffectID: e.id, From: e.when}
+		if end := e.id.Owner().With("expires"); b.when(end, timeline.On) != nil {
+			n.To, n.ToID = b.when(end, timeline.On), end
+		}
+		out = append(out, n)
+	}
+	return out
 }
 
 // effectsUpon lists the dated effects upon the restriction, upon its whole act, upon the milestone it begins with, and

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"math"
+	"strings"
 	"testing"
 	"time"
 
@@ -67,10 +68,13 @@ func TestParseDay(t *testing.T) {
 	for text, offset := range map[string]int{
 		"": 0, "2017": 4, "2017-09": 7, "2017-9-13": 5, "2017-09-13 ": 10, "2017-09-13~": 10, "2017-09-XX": 8,
 		"2017-09-13T00:00": 10, "2017/09/13": 4, " 2017-09-13": 0, "2023-02-29": 8, "0000-01-01": 0, "20170913": 4,
-		"2017-13-01": 5, "２０１７-09-13": 0,
+		"2017-13-01": 5, "２０１７-09-13": 0, "01.08.2024": 0, "2024-8-1": 5,
 	} {
 		day, err := edtf.ParseDay(text)
 		wantSyntaxError(t, text, err, offset)
+		if err != nil && !strings.HasSuffix(err.Error(), "; a day is written YYYY-MM-DD, as in 2024-08-01") {
+			t.Errorf("ParseDay(%q): %v does not say how a day is written", text, err)
+		}
 		if day != 0 {
 			t.Errorf("ParseDay(%q) = %v beside its error", text, day)
 		}

@@ -89,27 +89,32 @@ func MustParse(s string) Date {
 func (r *reader) calendarDay() (Day, error) {
 	year, ok := r.number(4, 1, latestYear)
 	if !ok {
-		return 0, r.fail("a year from 0001 to 9999")
+		return 0, r.failDay("a year from 0001 to 9999")
 	}
 	if !r.accept('-') {
-		return 0, r.fail(`"-" and a month`)
+		return 0, r.failDay(`"-" and a month`)
 	}
 	month, ok := r.number(2, 1, 12)
 	if !ok {
-		return 0, r.fail("a month from 01 to 12")
+		return 0, r.failDay("a month from 01 to 12")
 	}
 	if !r.accept('-') {
-		return 0, r.fail(`"-" and a day`)
+		return 0, r.failDay(`"-" and a day`)
 	}
 	length := monthLength(year, month)
 	day, ok := r.number(2, 1, length)
 	if !ok {
-		return 0, r.fail(fmt.Sprintf("a day from 01 to %d", length))
+		return 0, r.failDay(fmt.Sprintf("a day from 01 to %d", length))
 	}
 	if !r.done() {
-		return 0, r.fail("the end")
+		return 0, r.failDay("the end")
 	}
 	return dayOf(year, month, day), nil
+}
+
+// failDay also says how a day is written: a reader who writes it otherwise has no use for the offset alone.
+func (r *reader) failDay(want string) error {
+	return r.fail(want + "; a day is written YYYY-MM-DD, as in 2024-08-01")
 }
 
 // date reads what is not an interval, up to the end.

@@ -14,6 +14,8 @@ type Action struct {
 	// First is the day on which the action became one, for ordering: a bill, an application or a hearing does not count
 	// where a later step is dated, nor does an uncertain day where a certain one is known.
 	First *When `json:"first,omitempty"`
+	// FirstID is the milestone of that day.
+	FirstID ID `json:"first_id,omitempty"`
 }
 
 // ActedBy gives who acted.

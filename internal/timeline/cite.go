@@ -3,6 +3,7 @@ package timeline
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/regline/regline/internal/citation"
 )
@@ -13,8 +14,8 @@ const (
 	maxCited        = 2000
 )
 
-// Cited is the answer to a citation: how it was read, and the acts and sources whose own citations are that place or
-// hold it. A page is held by the range of pages it lies in.
+// Cited is the answer to a citation: how it was read, and the acts and sources whose own citations are that place, hold
+// it, or lie in it. A page is held by the range of pages it lies in; a section lies in its law.
 type Cited struct {
 	Text    string
 	Normal  string
@@ -30,16 +31,15 @@ func (r *Reader) Citation(ctx context.Context, text string) (*Cited, error) {
 	}
 	probe := citation.Parse(text)
 	out := &Cited{Text: text, Normal: probe.String(), Kind: probe.Kind().String()}
-	fs := []Facet{{FacetCitation, probe.Term()}}
 	matches := func(stored []string) bool {
 		for _, s := range stored {
-			if citation.Parse(s).Matches(probe) {
+			if c := citation.Parse(s); c.Matches(probe) || c.Within(probe) {
 				return true
 			}
 		}
 		return false
 	}
-	actions, err := r.all(ctx, IndexActions, fs, maxCited)
+	actions, err := r.cited(ctx, IndexActions, probe)
 	if err != nil {
 		return nil, err
 	}
@@ -48,13 +48,36 @@ func (r *Reader) Citation(ctx context.Context, text string) (*Cited, error) {
 			out.Actions = append(out.Actions, a)
 		}
 	}
-	sources, err := r.all(ctx, IndexSources, fs, maxCited)
+	sources, err := r.cited(ctx, IndexSources, probe)
 	if err != nil {
 		return nil, err
 	}
 	for _, n := range r.admit(sources) {
 		if s, ok := n.(*Source); ok && matches(s.Citations) {
 			out.Sources = append(out.Sources, s)
+		}
+	}
+	return out, nil
+}
+
+// cited reads the records that have a term of the citation, each once.
+func (r *Reader) cited(ctx context.Context, ix Index, probe citation.Citation) ([]*Record, error) {
+	var out []*Record
+	seen := make(map[ID]bool)
+	terms := append([]string{probe.Term()}, probe.Terms()...)
+	for i, term := range terms {
+		if slices.Contains(terms[:i], term) {
+			continue
+		}
+		records, err := r.all(ctx, ix, []Facet{{FacetCitation, term}}, maxCited)
+		if err != nil {
+			return nil, err
+		}
+		for _, rec := range records {
+			if !seen[rec.ID] {
+				seen[rec.ID] = true
+				out = append(out, rec)
+			}
 		}
 	}
 	return out, nil

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/regline/regline/internal/edtf"
@@ -68,8 +69,20 @@ type Reached struct {
 	Definition string
 	Action     *Action
 	When       *When
+	// CauseID is the milestone or effect that gives the date; its facts are the evidence.
+	CauseID ID
 	// Days since the vendor's first act; nil unless both are one established day.
 	Days *int
+
+	reader *Reader
+}
+
+// Cause gives the milestone or effect, nil where the stage did not happen.
+func (s *Reached) Cause(ctx context.Context) (Node, error) {
+	if s.CauseID == "" {
+		return nil, nil
+	}
+	return s.reader.Node(ctx, s.CauseID)
 }
 
 // Compare sets vendors side by side by the first act of each stage, in one jurisdiction or in all.
@@ -117,15 +130,19 @@ func (r *Reader) course(ctx context.Context, v *Vendor, jurisdiction *string, pu
 	if i := slices.IndexFunc(acts, func(a *Action) bool { return a.First != nil }); i >= 0 {
 		c.First = acts[i]
 	}
+	group, err := r.group(ctx, v.ID)
+	if err != nil {
+		return nil, err
+	}
 	for _, def := range Stages {
-		reached := &Reached{Stage: def.Name, Definition: def.Definition}
+		reached := &Reached{Stage: def.Name, Definition: def.Definition, reader: r}
 		for _, a := range acts {
-			w, err := def.reachedBy(ctx, a, public)
+			turn, err := def.reachedBy(ctx, a, public, group)
 			if err != nil {
 				return nil, err
 			}
-			if w != nil && (reached.When == nil || before(*w, *reached.When)) {
-				reached.Action, reached.When = a, w
+			if turn != nil && (reached.When == nil || before(turn.When, *reached.When)) {
+				reached.Action, reached.When, reached.CauseID = a, &turn.When, turn.CauseID
 			}
 		}
 		if c.First != nil && reached.When != nil {
@@ -136,11 +153,26 @@ func (r *Reader) course(ctx context.Context, v *Vendor, jurisdiction *string, pu
 	return c, nil
 }
 
-// reachedBy gives the date with which an act reaches the stage, nil where it does not: for a conduct the beginning of
-// the restriction, else the first date of the act.
-func (d StageDef) reachedBy(ctx context.Context, a *Action, public map[ID]bool) (*When, error) {
+// group gives the vendor with the groups it belongs to and the members of it.
+func (r *Reader) group(ctx context.Context, vendor ID) (map[ID]bool, error) {
+	rels := []Relation{MemberOf, BrandOf}
+	up, err := r.closure(ctx, vendor, rels, Outgoing)
+	if err != nil {
+		return nil, err
+	}
+	down, err := r.closure(ctx, vendor, rels, Incoming)
+	if err != nil {
+		return nil, err
+	}
+	maps.Copy(up, down)
+	return up, nil
+}
+
+// reachedBy gives the date with which an act reaches the stage, with its cause, nil where it does not: for a conduct the
+// beginning of the restriction, else the first date of the act.
+func (d StageDef) reachedBy(ctx context.Context, a *Action, public, group map[ID]bool) (*Change, error) {
 	if slices.Contains(d.Kinds, a.ActionKind) {
-		return a.First, nil
+		return a.firstTurn(), nil
 	}
 	if d.Undoes {
 		return undone(ctx, a)
@@ -152,19 +184,27 @@ func (d StageDef) reachedBy(ctx context.Context, a *Action, public map[ID]bool) 
 	if err != nil {
 		return nil, err
 	}
-	var best *When
+	var best *Change
 	for _, x := range restrictions {
-		if !slices.Contains(d.Conducts, x.Conduct) || len(x.Segments) == 0 || x.Segments[0].From == nil {
+		if !slices.Contains(d.Conducts, x.Conduct) || len(x.Segments) == 0 || x.Segments[0].From == nil || !d.Bound.fits(x.Binds, public) {
 			continue
 		}
-		if !d.Bound.fits(x.Binds, public) {
+		if len(x.Targets) > 0 && !slices.ContainsFunc(x.Targets, func(id ID) bool { return group[id] }) {
 			continue
 		}
-		if w := x.Segments[0].From; best == nil || before(*w, *best) {
-			best = w
+		if s := x.Segments[0]; best == nil || before(*s.From, best.When) {
+			best = &Change{When: *s.From, CauseID: s.FromID}
 		}
 	}
 	return best, nil
+}
+
+// firstTurn is the day on which the act became one, nil where none is known.
+func (a *Action) firstTurn() *Change {
+	if a.First == nil {
+		return nil
+	}
+	return &Change{When: *a.First, CauseID: a.FirstID}
 }
 
 // fits says whether those whom a restriction binds are those of the stage. A text that says to nobody whom it binds
@@ -183,22 +223,21 @@ func (b bound) fits(binds []ID, public map[ID]bool) bool {
 // undoing are the effects and relations that undo an act.
 var undoing = []string{"REVOKES", "VACATES"}
 
-func undone(ctx context.Context, a *Action) (*When, error) {
+func undone(ctx context.Context, a *Action) (*Change, error) {
 	effects, err := a.Effects(ctx)
 	if err != nil {
 		return nil, err
 	}
 	for _, e := range effects {
 		if slices.Contains(undoing, e.EffectKind) {
-			w := e.When
-			return &w, nil
+			return &Change{When: e.When, CauseID: e.ID}, nil
 		}
 	}
 	links, err := a.linksBy(ctx, Outgoing, "REVOKES", "REVERSES")
 	if err != nil || len(links) == 0 {
 		return nil, err
 	}
-	return a.First, nil
+	return a.firstTurn(), nil
 }
 
 func before(a, b When) bool {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -21,9 +22,12 @@ type DeadlineQuestion struct {
 	Zone *string
 }
 
-// Deadline is one coming date: a day on which a restriction begins or ends, or a milestone of its act that sets one.
+// Deadline is one coming date: a day on which a restriction begins, ends, pauses or is narrowed, or a milestone of its act
+// that sets one.
 type Deadline struct {
-	Milestone *Milestone
+	When When
+	// Cause is the milestone or effect that sets the date.
+	Cause Node
 	// Restrictions are those that begin or end with it; empty for other deadlines of the act.
 	Restrictions []*Restriction
 	// LastFullDay is the last whole day left, in the act's zone: the day before the date, the day itself for a deadline
@@ -34,7 +38,7 @@ type Deadline struct {
 	Moment, Elsewhere *string
 }
 
-// deadlineRoles are the roles of milestones that set a date to act by.
+// deadlineRoles are the roles of milestones that set a date to act by, beside the ends of restrictions.
 var deadlineRoles = []string{"COMPLIANCE_DEADLINE", "COMMENTS_CLOSE", "EXPIRES"}
 
 // Deadlines lists the dates after a day (that day excluded) that matter to the capacities, the earliest first. A date of
@@ -48,32 +52,54 @@ func (r *Reader) Deadlines(ctx context.Context, q DeadlineQuestion) ([]*Deadline
 	if err != nil {
 		return nil, err
 	}
-	causes := make(map[ID][]*Restriction)
-	owners := make(map[ID]bool)
+	causes := make(map[ID]*Deadline)
+	owners := make(map[ID][]*Restriction)
 	for _, row := range f.Rows {
-		owners[row.Restriction.OwnerID] = true
-		for _, s := range row.Restriction.Segments {
-			for _, id := range []ID{s.FromID, s.ToID} {
-				if id.PartKind() == KindMilestone && !slices.Contains(causes[id], row.Restriction) {
-					causes[id] = append(causes[id], row.Restriction)
-				}
+		owners[row.Restriction.OwnerID] = append(owners[row.Restriction.OwnerID], row.Restriction)
+		for _, c := range row.Restriction.turns() {
+			d := causes[c.CauseID]
+			if d == nil {
+				d = &Deadline{When: c.When}
+				causes[c.CauseID] = d
+			}
+			if !slices.Contains(d.Restrictions, row.Restriction) {
+				d.Restrictions = append(d.Restrictions, row.Restriction)
 			}
 		}
 	}
-	steps, err := r.deadlineSteps(ctx, causes, owners)
-	if err != nil {
+	if err := r.deadlineNodes(ctx, causes, owners); err != nil {
 		return nil, err
 	}
-	var out []*Deadline
-	for _, m := range steps {
-		if mayComeWithin(m.When.Date, q.After, q.Until) {
-			out = append(out, newDeadline(m, causes[m.ID], loc))
+	out := []*Deadline{}
+	for _, d := range causes {
+		if mayComeWithin(d.When.Date, q.After, q.Until) {
+			d.tell(loc)
+			out = append(out, d)
 		}
 	}
 	slices.SortFunc(out, func(a, b *Deadline) int {
-		return cmp.Or(cmp.Compare(firstDay(a.Milestone.When), firstDay(b.Milestone.When)), cmp.Compare(a.Milestone.ID, b.Milestone.ID))
+		return cmp.Or(cmp.Compare(firstDay(a.When), firstDay(b.When)), cmp.Compare(a.Cause.Base().ID, b.Cause.Base().ID))
 	})
 	return out, nil
+}
+
+// turns lists every day on which the state of the restriction changes, with its cause.
+func (r *Restriction) turns() []Change {
+	var out []Change
+	add := func(w *When, cause ID) {
+		if w != nil && cause != "" {
+			out = append(out, Change{When: *w, CauseID: cause})
+		}
+	}
+	for _, s := range r.Segments {
+		add(s.From, s.FromID)
+		add(s.To, s.ToID)
+	}
+	for _, n := range r.Narrowings {
+		add(&n.From, n.EffectID)
+		add(n.To, n.ToID)
+	}
+	return out
 }
 
 // mayComeWithin says that a date may lie after the one day and not after the other.
@@ -94,16 +120,16 @@ func zone(name *string) (*time.Location, error) {
 	return loc, nil
 }
 
-// deadlineSteps reads the milestones that begin or end restrictions, and the other deadlines of the same acts.
-func (r *Reader) deadlineSteps(ctx context.Context, causes map[ID][]*Restriction, owners map[ID]bool) ([]*Milestone, error) {
+// deadlineNodes reads the causes, and adds the other deadlines of the same acts.
+func (r *Reader) deadlineNodes(ctx context.Context, causes map[ID]*Deadline, owners map[ID][]*Restriction) error {
 	set := make(map[ID]bool, len(causes))
 	for id := range causes {
 		set[id] = true
 	}
 	if len(owners) > 0 {
-		edges, err := r.view.Edges(ctx, sortedIDs(owners), []Relation{HasMilestone}, Outgoing)
+		edges, err := r.view.Edges(ctx, slices.Sorted(maps.Keys(owners)), []Relation{HasMilestone}, Outgoing)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		for _, e := range edges {
 			set[e.To] = true
@@ -111,42 +137,57 @@ func (r *Reader) deadlineSteps(ctx context.Context, causes map[ID][]*Restriction
 	}
 	nodes, err := r.nodesByID(ctx, sortedIDs(set))
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var out []*Milestone
 	for id, n := range nodes {
-		if m, ok := n.(*Milestone); ok && (causes[id] != nil || slices.Contains(deadlineRoles, m.Role)) {
-			out = append(out, m)
+		d := causes[id]
+		if m, ok := n.(*Milestone); d == nil && ok && slices.Contains(deadlineRoles, m.Role) && !overBy(m, owners[m.OwnerID]) {
+			d = &Deadline{When: m.When, Restrictions: []*Restriction{}}
+			causes[id] = d
+		}
+		if d != nil {
+			d.Cause = n
 		}
 	}
-	return out, nil
+	return nil
 }
 
-func newDeadline(m *Milestone, restrictions []*Restriction, loc *time.Location) *Deadline {
-	d := &Deadline{Milestone: m, Restrictions: restrictions}
-	if restrictions == nil {
-		d.Restrictions = []*Restriction{}
+// overBy says that an act's scheduled end comes after all its restrictions were ended.
+func overBy(m *Milestone, restrictions []*Restriction) bool {
+	if m.Role != "EXPIRES" {
+		return false
 	}
-	if !m.When.Exact() {
-		return d
+	for _, r := range restrictions {
+		n := len(r.Segments)
+		if n == 0 || r.Segments[n-1].To == nil || firstDay(*r.Segments[n-1].To) >= firstDay(m.When) {
+			return false
+		}
 	}
-	day, _ := m.When.Date.Earliest()
+	return true
+}
+
+// tell says when the last full day and the moment of the date are.
+func (d *Deadline) tell(loc *time.Location) {
+	if !d.When.Exact() {
+		return
+	}
+	day, _ := d.When.Date.Earliest()
 	last := day - 1
-	c, timed := m.When.Date.Clock()
+	c, timed := d.When.Date.Clock()
 	wholeDay := !timed || c.Hour == 23 && c.Minute == 59
-	if slices.Contains(deadlineRoles, m.Role) && m.Role != "EXPIRES" && wholeDay {
+	if m, ok := d.Cause.(*Milestone); ok && slices.Contains(deadlineRoles, m.Role) && m.Role != "EXPIRES" && wholeDay {
 		last = day // a deadline is the last day to act, not the first of a bar
 	}
 	d.LastFullDay = &last
-	if c.Zoned {
-		y, mo, dd := day.Date()
-		t := time.Date(y, time.Month(mo), dd, c.Hour, c.Minute, c.Second, 0, time.FixedZone("", c.Offset*60))
-		s := t.Format(time.RFC3339)
-		d.Moment = &s
-		if loc != nil {
-			e := t.In(loc).Format(time.RFC3339)
-			d.Elsewhere = &e
-		}
+	if !c.Zoned {
+		return
 	}
-	return d
+	y, mo, dd := day.Date()
+	t := time.Date(y, time.Month(mo), dd, c.Hour, c.Minute, c.Second, 0, time.FixedZone("", c.Offset*60))
+	moment := t.Format(time.RFC3339)
+	d.Moment = &moment
+	if loc != nil {
+		elsewhere := t.In(loc).Format(time.RFC3339)
+		d.Elsewhere = &elsewhere
+	}
 }

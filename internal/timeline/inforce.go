@@ -323,6 +323,26 @@ func stateOn(on edtf.Day, x *Restriction) (Verdict, []string, *Change) {
 	case len(reasons) == 0:
 		reasons = append(reasons, outside(on, x))
 	}
+	return narrowed(on, x, verdict, reasons, next)
+}
+
+// narrowed takes into account what acts have taken out of the scope: the restriction is then in force in part.
+func narrowed(on edtf.Day, x *Restriction, verdict Verdict, reasons []string, next *Change) (Verdict, []string, *Change) {
+	for _, n := range x.Narrowings {
+		switch within(on, &n.From, n.To) {
+		case edtf.Yes:
+			if verdict == VerdictInForce {
+				verdict = VerdictPartly
+			}
+			reasons = append(reasons, "narrowed by "+string(n.EffectID)+" "+span(Segment{From: &n.From, To: n.To}))
+		case edtf.Unknown:
+			reasons = append(reasons, "perhaps narrowed by "+string(n.EffectID)+" "+span(Segment{From: &n.From, To: n.To}))
+		}
+		if verdict == VerdictInForce || verdict == VerdictPartly {
+			next = sooner(next, boundary(on, &n.From, n.EffectID, VerdictPartly))
+			next = sooner(next, boundary(on, n.To, n.ToID, VerdictInForce))
+		}
+	}
 	return verdict, reasons, next
 }
 

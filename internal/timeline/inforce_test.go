@@ -239,7 +239,7 @@ func TestDeadlines(t *testing.T) {
 }
 
 func deadlineText(d *timeline.Deadline) string {
-	s := d.Milestone.When.Date.String()
+	s := d.When.Date.String()
 	if d.LastFullDay != nil {
 		s += " last " + d.LastFullDay.String()
 	}
@@ -260,9 +260,9 @@ func TestDeadlinesOfRestrictions(t *testing.T) {
 	}
 	var got []string
 	for _, d := range ds {
-		got = append(got, fmt.Sprint(d.Milestone.ID, len(d.Restrictions)))
+		got = append(got, fmt.Sprint(d.Cause.Base().ID, len(d.Restrictions)))
 	}
-	want := []string{"directive#compliance_deadline/plan1", "rule#effective1", "ban#effective/agreements1", "ban#effective/resale1", "directive#expires1"}
+	want := []string{"directive#compliance_deadline/plan1", "rule#effective1", "order#effect/stay1", "ban#effective/agreements1", "ban#effective/resale1", "directive#expires1"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

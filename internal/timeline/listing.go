@@ -40,7 +40,7 @@ type TimelineFilter struct {
 // The facets by which the compiler lets pages be filtered.
 const (
 	FacetTarget       = "target"       // the targets of the act, those above and below them in a group, and the entities whose officers it targets
-	FacetVendor       = "vendor"       // FacetTarget, and the entities that took the act themselves with those above and below them
+	FacetVendor       = "vendor"       // FacetTarget, and the entities that took the act themselves with those above and below them; of an act that judges or changes another, also that act's
 	FacetAgency       = "agency"       // who acted, and the bodies of which it is a part
 	FacetKind         = "kind"         // the kind of the act, of the vendor, of the source
 	FacetNode         = "node"         // the kind of node

@@ -174,7 +174,7 @@ func TestQuestionsByOldID(t *testing.T) {
 		},
 		"deadlines": func(rule, _, vendor, _, audience, _ id) string {
 			ds, err := r.Deadlines(ctx, timeline.DeadlineQuestion{After: day(t, "2021-02-01"), Capacities: []id{audience}, Vendor: &vendor, Action: &rule})
-			return summary(ds[0].Milestone.ID, err)
+			return summary(ds[0].Cause.Base().ID, err)
 		},
 		"compare": func(_, _, vendor, _, _, _ id) string {
 			c, err := r.Compare(ctx, []id{vendor}, nil)

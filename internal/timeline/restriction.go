@@ -5,8 +5,10 @@ import "context"
 // Restriction is one conduct that an act restricts: for whom, towards whom, for which products, and from when to when.
 type Restriction struct {
 	Common
-	OwnerID        ID       `json:"owner"`
-	Conduct        string   `json:"conduct"`
+	OwnerID ID     `json:"owner"`
+	Conduct string `json:"conduct"`
+	// Targets are those of the act's targets whom the restriction is about; empty: all.
+	Targets        []ID     `json:"targets,omitempty"`
 	Binds          []ID     `json:"binds,omitempty"`
 	Affects        []ID     `json:"affects,omitempty"`
 	Counterparties []ID     `json:"counterparties,omitempty"`
@@ -16,9 +18,21 @@ type Restriction struct {
 	// Unstated is true where the text forbids the conduct without saying to whom.
 	Unstated bool      `json:"unstated,omitempty"`
 	Segments []Segment `json:"segments"`
+	// Narrowings take something out of the scope for a time; what they take out, their effects' acts say.
+	Narrowings []Narrowing `json:"narrowings,omitempty"`
 	// BeginUnknown: no source gives the beginning, so there is no segment and no day is certain.
 	BeginUnknown bool   `json:"begin_unknown,omitempty"`
 	Zone         string `json:"zone,omitempty"`
+}
+
+// Narrowing is a half-open stretch [From, To) in which an act takes something out of the scope of a restriction.
+type Narrowing struct {
+	EffectID ID    `json:"effect"`
+	From     When  `json:"from"`
+	To       *When `json:"to,omitempty"`
+	ToID     ID    `json:"to_id,omitempty"`
+
+	owner *Common
 }
 
 // Segment is a half-open stretch [From, To) of legal time in which a restriction has one state.
@@ -95,4 +109,30 @@ func (s *Segment) node(ctx context.Context, id ID) (Node, error) {
 		return ids
 	})
 	return nodes[id], err
+}
+
+// Narrowed gives the narrowings of the restriction.
+func (r *Restriction) Narrowed() []*Narrowing {
+	out := make([]*Narrowing, len(r.Narrowings))
+	for i := range r.Narrowings {
+		n := r.Narrowings[i]
+		n.owner = &r.Common
+		out[i] = &n
+	}
+	return out
+}
+
+// Effect gives the effect that narrows.
+func (n *Narrowing) Effect(ctx context.Context) (*Effect, error) {
+	nodes, err := n.owner.cohort.refs(ctx, "narrowings", func(x Node) []ID {
+		var ids []ID
+		if r, ok := x.(*Restriction); ok {
+			for _, n := range r.Narrowings {
+				ids = append(ids, n.EffectID)
+			}
+		}
+		return ids
+	})
+	e, _ := nodes[n.EffectID].(*Effect)
+	return e, err
 }
