@@ -420,8 +420,9 @@ type Query {
   "The audiences whom restrictions bind: the capacities of ` + "`" + `inForce` + "`" + `. Example: ` + "`" + `{ audiences { nodes { id label definition } } }` + "`" + `"
   audiences("The first so many items." first: Int, "After this cursor." after: String, "The last so many items." last: Int, "Before this cursor." before: String): AudienceConnection!
   """
-  What all answers are looked up in, and how fresh that is: for a vendor without facts, this is the answer.
-  Example: ` + "`" + `{ covered { actions vendors known lists { label covered checked { text } } } actions(vendor: "example-vendor") { totalCount } }` + "`" + `
+  What all answers are looked up in, and how fresh that is. A vendor or other ID that the data does not know is an error
+  NOT_FOUND that tells the same in words, never an empty answer.
+  Example: ` + "`" + `{ covered { actions vendors known lists { label covered checked { text } } } }` + "`" + `
   """
   covered: Covered!
   "The release that this answer comes from. Example: ` + "`" + `{ release { number digest coverage { claims } } }` + "`" + `"
@@ -27289,13 +27290,13 @@ func (ec *executionContext) marshalNReached2ᚖgithubᚗcomᚋreglineᚋregline�
 	return ec._Reached(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNRelation2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate(ctx context.Context, v any) (timeline.Relation, error) {
+func (ec *executionContext) unmarshalNRelation2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate(ctx context.Context, v any) (timeline.Predicate, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := timeline.Relation(tmp)
+	res := timeline.Predicate(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNRelation2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate(ctx context.Context, sel ast.SelectionSet, v timeline.Relation) graphql.Marshaler {
+func (ec *executionContext) marshalNRelation2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate(ctx context.Context, sel ast.SelectionSet, v timeline.Predicate) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {

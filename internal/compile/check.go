@@ -37,10 +37,11 @@ func (c *compiler) check(assertions []Assertion) {
 	for _, a := range assertions {
 		cl := &claim{Claim: a.Claim, at: a.At, field: a.Field}
 		if !c.checkSubject(cl) || !c.checkValue(cl) {
+			c.dropped, c.faulty[cl.Subject] = append(c.dropped, cl), true
 			continue
 		}
 		if cl.Rank != timeline.RankNormal && cl.Reason == "" {
-			c.problem(cl.at, cl.field, fmt.Sprintf("rank %s needs a reason", strings.ToLower(string(cl.Rank))))
+			c.problem(cl.at, cl.field, fmt.Sprintf("rank %s needs a reason: say why", strings.ToLower(string(cl.Rank))))
 		}
 		cl.Common = timeline.Common{ID: claimID(&cl.Claim), Kind: timeline.KindClaim}
 		if first, twice := seen[cl.ID]; twice {
@@ -71,7 +72,7 @@ func (c *compiler) checkSubject(cl *claim) bool {
 	cl.def, cl.Predicate = def, def.Name
 	owner := cl.Subject.Owner()
 	if _, ok := c.declared[owner]; !ok {
-		c.problem(cl.at, cl.field, c.dangling(owner))
+		c.missing(cl.at, cl.field, "", owner)
 		return false
 	}
 	kind := c.kinds[cl.Subject]
@@ -99,10 +100,10 @@ func (c *compiler) checkValue(cl *claim) bool {
 	switch kind := c.kinds[cl.SourceID]; {
 	case cl.SourceID == "" || kind == timeline.KindSource:
 	case kind == "":
-		c.problem(cl.at, cl.field, "source: "+c.dangling(cl.SourceID))
+		c.missing(cl.at, cl.field, "source: ", cl.SourceID)
 		return false
 	default:
-		c.problem(cl.at, cl.field, fmt.Sprintf("%s is of kind %s and no source", cl.SourceID, lower(string(kind))))
+		c.problem(cl.at, cl.field, fmt.Sprintf("%s is of kind %s and no source: name the document in which the words stand", cl.SourceID, lower(string(kind))))
 		return false
 	}
 	if cl.ClaimKind == timeline.ClaimDerived && cl.Value == "" {
@@ -159,7 +160,7 @@ func (c *compiler) checkRef(cl *claim) bool {
 	id := timeline.ID(cl.Value)
 	kind, ok := c.kinds[id]
 	if !ok {
-		c.problem(cl.at, cl.field, c.dangling(id))
+		c.missing(cl.at, cl.field, "", id)
 		return false
 	}
 	if !slices.Contains(cl.def.Objects, kind) {
@@ -172,23 +173,10 @@ func (c *compiler) checkRef(cl *claim) bool {
 // checkText asks that the text is kept.
 func (c *compiler) checkText(cl *claim) bool {
 	if _, ok := c.texts[cl.Value]; !ok && !c.settled {
-		c.problem(cl.at, cl.field, fmt.Sprintf("no text with the hash %s is kept in texts/", cl.Value))
+		c.problem(cl.at, cl.field, fmt.Sprintf("no text with the hash %s is kept in texts/: keep it there, or leave the text out", cl.Value))
 		return false
 	}
 	return true
-}
-
-// dangling says that a reference leads nowhere, and names the nodes that took the place of the ID, or the nearest ID.
-func (c *compiler) dangling(id timeline.ID) string {
-	if r, moved := c.redirects[id.Owner()]; moved {
-		return fmt.Sprintf("no node %q any more: write %s", id, idNames(r.To, " or "))
-	}
-	names := make([]string, 0, len(c.kinds))
-	for k := range c.kinds {
-		names = append(names, string(k))
-	}
-	slices.Sort(names)
-	return fmt.Sprintf("no node %q%s", id, suggest(string(id), names))
 }
 
 // claimID is the hash of subject, predicate, value with its language, source, quotation, locator and manner.

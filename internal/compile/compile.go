@@ -21,11 +21,16 @@ func Compile(in Input, number int, draft bool, former *timeline.Release) (*timel
 		texts:     make(map[string]string, len(in.Texts)),
 		kinds:     make(map[timeline.ID]timeline.Kind),
 		declared:  make(map[timeline.ID]Declaration),
+		written:   make(map[timeline.ID]bool, len(in.Parts)),
+		faulty:    make(map[timeline.ID]bool),
 		bySubject: make(map[timeline.ID]map[timeline.Predicate][]*claim),
 		facts:     make(map[timeline.ID]map[timeline.Predicate]*fact),
 	}
 	for _, text := range in.Texts {
 		c.texts[sha256Hex(text)] = text
+	}
+	for _, id := range in.Parts {
+		c.written[id] = true
 	}
 	c.declare(in.Declarations, in.Assertions)
 	c.redirect(in.Redirects)
@@ -36,9 +41,12 @@ func Compile(in Input, number int, draft bool, former *timeline.Release) (*timel
 	c.resolve()
 	c.checkCycles()
 	found := c.findDiscrepancies()
+	if !in.Settled {
+		c.checkStanding()
+		c.checkWindows()
+	}
 	if len(c.problems) > 0 {
-		sortProblems(c.problems)
-		return nil, c.problems
+		return nil, sortProblems(c.problems)
 	}
 	return c.build(found, in, draft, former)
 }
@@ -51,8 +59,11 @@ type compiler struct {
 	problems  []Problem
 	kinds     map[timeline.ID]timeline.Kind
 	declared  map[timeline.ID]Declaration
-	redirects timeline.Redirects // nil for none
+	redirects timeline.Redirects   // nil for none
+	written   map[timeline.ID]bool // parts of which a claim may be missing, because it is faulty
+	faulty    map[timeline.ID]bool // subjects of which a claim is faulty
 	claims    []*claim
+	dropped   []*claim // the faulty ones, for what can be checked all the same
 	bySubject map[timeline.ID]map[timeline.Predicate][]*claim
 	facts     map[timeline.ID]map[timeline.Predicate]*fact
 	sources   map[timeline.ID]standing
@@ -80,10 +91,18 @@ func (c *compiler) problem(at Place, field, text string) {
 	c.problems = append(c.problems, Problem{Place: at, Field: field, Text: text})
 }
 
-func sortProblems(ps []Problem) {
+// fault reports a problem of a claim.
+func (c *compiler) fault(cl *claim, cause Cause, text string) {
+	c.problems = append(c.problems, Problem{Place: cl.at, Field: cl.field, Text: text, Cause: cause})
+}
+
+// sortProblems orders the problems by place and gives each once: a value that cites two passages is two claims with one
+// fault.
+func sortProblems(ps []Problem) []Problem {
 	slices.SortStableFunc(ps, func(a, b Problem) int {
-		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Text, b.Text))
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Field, b.Field), cmp.Compare(a.Text, b.Text))
 	})
+	return slices.Compact(ps)
 }
 
 // fact gives the resolved fact, nil where there is none.

@@ -55,7 +55,7 @@ func circles(starts []timeline.ID, next func(timeline.ID) []timeline.ID, report 
 func (c *compiler) reportCycle(rel timeline.Relation, cycle []timeline.ID) {
 	closing := c.fact(cycle[len(cycle)-1], rel).chosen
 	cl := closing[slices.IndexFunc(closing, func(cl *claim) bool { return cl.Value == string(cycle[0]) })]
-	c.problem(cl.at, cl.field, fmt.Sprintf("%s leads in a circle: %s", lower(string(rel)), circleText(cycle)))
+	c.problem(cl.at, cl.field, fmt.Sprintf("%s leads in a circle: %s: one of these cannot be; turn it round or delete it", lower(string(rel)), circleText(cycle)))
 }
 
 func circleText(cycle []timeline.ID) string {

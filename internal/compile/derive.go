@@ -41,8 +41,14 @@ func (c *compiler) derive(waiting []*claim, pending map[timeline.ID]bool) {
 		}
 	}
 	for _, cl := range waiting {
-		c.problem(cl.at, cl.field, fmt.Sprintf("the rule %q leads back to itself", cl.Derivation.Rule))
+		c.underivable(cl, CauseOwn, "the rule %q leads back to itself: give one of these milestones a day of its own", cl.Derivation.Rule)
 	}
+}
+
+// underivable reports that a date cannot be derived. What is counted from it follows from that.
+func (c *compiler) underivable(cl *claim, cause Cause, format string, args ...any) {
+	c.faulty[cl.Subject] = true
+	c.fault(cl, cause, fmt.Sprintf(format, args...))
 }
 
 // settleDerived resolves a subject whose derived claims are all computed. Those that could not be are faults already.
@@ -57,7 +63,7 @@ func (c *compiler) settleDerived(subject timeline.ID) {
 func (c *compiler) ruleBase(cl *claim, pending map[timeline.ID]bool) (base *fact, ready bool) {
 	m := ruleForm.FindStringSubmatch(cl.Derivation.Rule)
 	if m == nil {
-		c.problem(cl.at, cl.field, fmt.Sprintf("the rule %q is not understood: write MILESTONE + 30 days", cl.Derivation.Rule))
+		c.underivable(cl, CauseOwn, "the rule %q is not understood: write MILESTONE + 30 days", cl.Derivation.Rule)
 		return nil, true
 	}
 	id := timeline.ID(m[1])
@@ -67,12 +73,16 @@ func (c *compiler) ruleBase(cl *claim, pending map[timeline.ID]bool) (base *fact
 	if pending[id] {
 		return nil, false
 	}
-	f := c.fact(id, timeline.On)
-	if f == nil || f.when.Date.IsZero() {
-		c.problem(cl.at, cl.field, fmt.Sprintf("the rule %q counts from %s, which has no date%s", cl.Derivation.Rule, id, suggest(string(id), c.milestoneNames(id.Owner()))))
-		return nil, true
+	switch f := c.fact(id, timeline.On); {
+	case f != nil && !f.when.Date.IsZero():
+		return f, true
+	case c.faulty[id] || c.written[id] && c.kinds[id] == "":
+		c.underivable(cl, CauseFollows, "the rule %q counts from %s, which is faulty where it is written: correct it there", cl.Derivation.Rule, id)
+	default:
+		c.underivable(cl, CauseAbsent, "the rule %q counts from %s, which has no date%s", cl.Derivation.Rule, id,
+			or(suggestPart(id, c.milestoneNames(id.Owner())), ": give it one, or count from another"))
 	}
-	return f, true
+	return nil, true
 }
 
 func (c *compiler) milestoneNames(owner timeline.ID) []string {
@@ -97,13 +107,13 @@ func (c *compiler) deriveOne(cl *claim, base *fact) {
 	first, okFirst := base.when.Date.Earliest()
 	last, okLast := base.when.Date.Latest()
 	if !okFirst || !okLast {
-		c.problem(cl.at, cl.field, fmt.Sprintf("the rule %q counts from %s, which is open", cl.Derivation.Rule, base.when.Date))
+		c.underivable(cl, CauseOwn, "the rule %q counts from %s, which is open: count from a day", cl.Derivation.Rule, base.when.Date)
 		return
 	}
 	first, okFirst = addUnits(first, n, m[4])
 	last, okLast = addUnits(last, n, m[4])
 	if !okFirst || !okLast {
-		c.problem(cl.at, cl.field, fmt.Sprintf("the rule %q leads out of the years 0001 to 9999", cl.Derivation.Rule))
+		c.underivable(cl, CauseOwn, "the rule %q leads out of the years 0001 to 9999, or of the calendar of business days: correct the number", cl.Derivation.Rule)
 		return
 	}
 	cl.date = edtf.FromDays(first, last)

@@ -119,7 +119,7 @@ func (c *compiler) checkChronology() []*found {
 				continue
 			}
 			if x, y := a.chosen[0], b.chosen[0]; x.SourceID != "" && x.SourceID == y.SourceID {
-				c.problem(x.at, x.field, fmt.Sprintf("%s gives %s %s, after %s %s at %s:%d: that order cannot be", x.SourceID, pair[0], a.when.Date, pair[1], b.when.Date, y.at.File, y.at.Line))
+				c.problem(x.at, x.field, fmt.Sprintf("%s gives %s %s, after %s %s at %s:%d: that order cannot be: correct the day or the role of one of them, or mark it unverified", x.SourceID, pair[0], a.when.Date, pair[1], b.when.Date, y.at.File, y.at.Line))
 				continue
 			}
 			out = append(out, c.impossible(owner, first, second, a, b))

@@ -20,7 +20,22 @@ type Problem struct {
 	// Field is the path of the value within the file, such as "milestones.issued.on".
 	Field string
 	Text  string
+	Cause Cause
 }
+
+// Cause says whether a problem stands for itself.
+type Cause int
+
+const (
+	// CauseOwn: what stands at the place is wrong, whatever else is.
+	CauseOwn Cause = iota
+	// CauseUnread: nothing of the file, or of all files after it, could be read. What it would say is not known.
+	CauseUnread
+	// CauseAbsent: something is not there that any file may say. It is no fault as long as a file is unread.
+	CauseAbsent
+	// CauseFollows: what is named is there but faulty, which is a problem of its own.
+	CauseFollows
+)
 
 func (p Problem) Error() string {
 	s := fmt.Sprintf("%s:%d:%d: ", p.File, p.Line, p.Column)
@@ -36,6 +51,9 @@ type Input struct {
 	Assertions   []Assertion
 	Redirects    []Redirect
 	Files        []File
+	// Parts are the milestones, restrictions, effects and statements that the files write, also those of which no claim
+	// could be read, and those that a misspelt name seems to mean. What names one of them follows from that fault.
+	Parts []timeline.ID
 	// Texts are the texts kept in data/texts, by their name there.
 	Texts map[string]string
 	// Settled: the claims are those of a former release, whole and checked then. Their passages are not compared with

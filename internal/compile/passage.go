@@ -2,6 +2,7 @@ package compile
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,7 +11,8 @@ import (
 )
 
 // checkPassages looks up every quotation in the text of its source where one is kept. White space counts as one
-// space, because a text breaks its lines and a quotation does not; nothing else may differ.
+// space, because a text breaks its lines and a quotation does not; nothing else may differ. Of a claim that is faulty
+// otherwise the quotation is looked up too.
 func (c *compiler) checkPassages() {
 	kept := make(map[timeline.ID]*foldedText)
 	for _, cl := range c.claims {
@@ -18,7 +20,7 @@ func (c *compiler) checkPassages() {
 			kept[cl.Subject] = foldText(c.texts[cl.Value])
 		}
 	}
-	for _, cl := range c.claims {
+	for _, cl := range slices.Concat(c.claims, c.dropped) {
 		if cl.Passage == nil {
 			continue
 		}

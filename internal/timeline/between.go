@@ -3,6 +3,7 @@ package timeline
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/regline/regline/internal/edtf"
 )
@@ -82,7 +83,7 @@ func (r *Reader) milestones(ctx context.Context, ids ...ID) ([]*Milestone, error
 	out := make([]*Milestone, len(ids))
 	for i, n := range nodes {
 		if n == nil {
-			return nil, &NotFoundError{IDs: []ID{ids[i]}}
+			return nil, &NotFoundError{IDs: []ID{ids[i]}, Covered: r.stepsOf(ctx, ids[i].Owner())}
 		}
 		m, ok := n.(*Milestone)
 		if !ok {
@@ -126,4 +127,18 @@ func (iv *Interval) BusinessDays() *int {
 		return nil
 	}
 	return &n
+}
+
+// stepsOf names the milestones of a node, for a reader who asked for one that it does not have; empty where there are
+// none.
+func (r *Reader) stepsOf(ctx context.Context, owner ID) string {
+	edges, err := r.view.Edges(ctx, []ID{owner}, []Relation{HasMilestone}, Outgoing)
+	if err != nil || len(edges) == 0 {
+		return ""
+	}
+	steps := make([]string, len(edges))
+	for i, e := range edges {
+		steps[i] = "#" + e.To.Part()
+	}
+	return fmt.Sprintf("%s has %s", owner, strings.Join(steps, ", "))
 }

@@ -90,6 +90,9 @@ func (r *Reader) Compare(ctx context.Context, vendors []ID, jurisdiction *string
 	if len(vendors) < 1 || len(vendors) > MaxCompared {
 		return nil, fmt.Errorf("%w: compare 1 to %d vendors, not %d", ErrBadInput, MaxCompared, len(vendors))
 	}
+	if err := checkJurisdiction(jurisdiction); err != nil {
+		return nil, err
+	}
 	public, err := r.publicBodies(ctx)
 	if err != nil {
 		return nil, err

@@ -2,6 +2,7 @@ package timeline
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/regline/regline/internal/edtf"
 )
@@ -44,4 +45,27 @@ func (c *Covered) Lists(ctx context.Context) ([]*OfficialList, error) {
 		}
 	}
 	return out, nil
+}
+
+// words tells what is covered in one sentence, as far as the store answers.
+func (c *Covered) words(ctx context.Context) string {
+	acts, err := c.Actions(ctx)
+	if err != nil {
+		return ""
+	}
+	vendors, err := c.Vendors(ctx)
+	if err != nil {
+		return ""
+	}
+	lists, err := c.Lists(ctx)
+	if err != nil {
+		return ""
+	}
+	s := fmt.Sprintf("the data covers %d acts and %d vendors", acts, vendors)
+	for _, l := range lists {
+		if l.Checked != nil {
+			s += fmt.Sprintf(", %s as compared on %s", l.ID, l.Checked.Date)
+		}
+	}
+	return s
 }

@@ -46,7 +46,7 @@ func (r *Reader) ImpactOf(ctx context.Context, of []ID, vendor *ID) (*Impact, er
 	if err != nil {
 		return nil, err
 	}
-	if err := r.follow(&vendor); err != nil {
+	if err := r.follow(ctx, &vendor); err != nil {
 		return nil, err
 	}
 	rels := AuthorityRelations()

@@ -89,7 +89,7 @@ func (r *Reader) InForce(ctx context.Context, q ForceQuestion) (*Force, error) {
 	if len(q.Capacities) < 1 || len(q.Capacities) > MaxCapacities {
 		return nil, fmt.Errorf("%w: ask for 1 to %d capacities, not %d; the query audiences lists them", ErrBadInput, MaxCapacities, len(q.Capacities))
 	}
-	if err := r.follow(&q.Vendor, &q.Action); err != nil {
+	if err := r.follow(ctx, &q.Vendor, &q.Action); err != nil {
 		return nil, err
 	}
 	caps, err := r.capacities(ctx, q.Capacities)

@@ -62,6 +62,14 @@ const (
 	FacetTerm         = "term"         // search terms
 )
 
+// checkJurisdiction refuses what is not two capital letters, with ErrBadInput.
+func checkJurisdiction(code *string) error {
+	if code == nil || *code == "" || len(*code) == 2 && strings.ToUpper(*code) == *code {
+		return nil
+	}
+	return fmt.Errorf("%w: jurisdiction %q: write a country by ISO 3166-1 alpha-2, such as US or DE, or EU", ErrBadInput, *code)
+}
+
 func appendFacet(fs []Facet, name string, value *string) []Facet {
 	if value == nil || *value == "" {
 		return fs
@@ -82,17 +90,26 @@ func list[T Node](ctx context.Context, r *Reader, ix Index, facets []Facet, ask 
 
 // Vendors lists vendors by name.
 func (r *Reader) Vendors(ctx context.Context, kind, jurisdiction *string, ask Paging) (*VendorConnection, error) {
+	if err := checkJurisdiction(jurisdiction); err != nil {
+		return nil, err
+	}
 	return list[*Vendor](ctx, r, IndexVendors, appendFacet(appendFacet(nil, FacetKind, kind), FacetJurisdiction, jurisdiction), ask)
 }
 
 // Agencies lists agencies by name.
 func (r *Reader) Agencies(ctx context.Context, jurisdiction *string, ask Paging) (*AgencyConnection, error) {
+	if err := checkJurisdiction(jurisdiction); err != nil {
+		return nil, err
+	}
 	return list[*Agency](ctx, r, IndexAgencies, appendFacet(nil, FacetJurisdiction, jurisdiction), ask)
 }
 
 // Actions lists actions by their first date, those without a date last.
 func (r *Reader) Actions(ctx context.Context, f ActionFilter, ask Paging) (*ActionConnection, error) {
-	if err := r.follow(&f.Vendor, &f.Agency); err != nil {
+	if err := checkJurisdiction(f.Jurisdiction); err != nil {
+		return nil, err
+	}
+	if err := r.follow(ctx, &f.Vendor, &f.Agency); err != nil {
 		return nil, err
 	}
 	return list[*Action](ctx, r, IndexActions, f.facets(), ask)
@@ -115,7 +132,7 @@ func (r *Reader) OfficialLists(ctx context.Context, ask Paging) (*OfficialListCo
 
 // ListEntries lists rows of official lists, of one list or naming one party.
 func (r *Reader) ListEntries(ctx context.Context, listID, party *ID, ask Paging) (*ListEntryConnection, error) {
-	if err := r.follow(&listID, &party); err != nil {
+	if err := r.follow(ctx, &listID, &party); err != nil {
 		return nil, err
 	}
 	return list[*ListEntry](ctx, r, IndexListEntries, appendFacet(appendFacet(nil, FacetList, (*string)(listID)), FacetParty, (*string)(party)), ask)
@@ -130,8 +147,13 @@ type ClaimFilter struct {
 
 // Claims lists claims in the order of source and place in the source.
 func (r *Reader) Claims(ctx context.Context, f ClaimFilter, ask Paging) (*ClaimConnection, error) {
-	if err := r.follow(&f.Source, &f.Subject, &f.Owner); err != nil {
+	if err := r.follow(ctx, &f.Source, &f.Subject, &f.Owner); err != nil {
 		return nil, err
+	}
+	if f.Predicate != nil {
+		if _, ok := LookupPredicate(*f.Predicate); !ok {
+			return nil, fmt.Errorf("%w: no predicate %q: facts without a predicate tell which there are", ErrBadInput, *f.Predicate)
+		}
 	}
 	fs := appendFacet(nil, FacetSource, (*string)(f.Source))
 	fs = appendFacet(fs, FacetSubject, (*string)(f.Subject))
@@ -154,7 +176,7 @@ func upper(s *string) *string {
 
 // StatementsOf lists statements about a node, by a speaker or in a source, in order of time where known.
 func (r *Reader) StatementsOf(ctx context.Context, about, speaker, source *ID, ask Paging) (*StatementConnection, error) {
-	if err := r.follow(&about, &speaker, &source); err != nil {
+	if err := r.follow(ctx, &about, &speaker, &source); err != nil {
 		return nil, err
 	}
 	fs := appendFacet(nil, FacetAbout, (*string)(about))
@@ -164,7 +186,7 @@ func (r *Reader) StatementsOf(ctx context.Context, about, speaker, source *ID, a
 
 // DiscrepanciesOf lists disagreements about a node, with a source, or of a kind.
 func (r *Reader) DiscrepanciesOf(ctx context.Context, about, source *ID, kind *string, ask Paging) (*DiscrepancyConnection, error) {
-	if err := r.follow(&about, &source); err != nil {
+	if err := r.follow(ctx, &about, &source); err != nil {
 		return nil, err
 	}
 	fs := appendFacet(nil, FacetAbout, (*string)(about))
@@ -177,7 +199,10 @@ func (r *Reader) Timeline(ctx context.Context, f TimelineFilter, ask Paging) (*M
 	if f.From != nil && f.To != nil && *f.To < *f.From {
 		return nil, fmt.Errorf("%w: the range ends on %s, before it begins on %s", ErrBadInput, *f.To, *f.From)
 	}
-	if err := r.follow(&f.Vendor, &f.Agency, &f.Owner); err != nil {
+	if err := checkJurisdiction(f.Jurisdiction); err != nil {
+		return nil, err
+	}
+	if err := r.follow(ctx, &f.Vendor, &f.Agency, &f.Owner); err != nil {
 		return nil, err
 	}
 	fs := f.facets()

@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"maps"
@@ -129,8 +130,10 @@ func (r *Reader) resolveSet(ids []ID) ([]ID, error) {
 	return out, nil
 }
 
-// follow puts in place of each ID that is given the one by which the release knows the node.
-func (r *Reader) follow(ids ...**ID) error {
+// follow puts in place of each ID that is given the one by which the release knows the node. An ID that it does not know
+// is a *NotFoundError: an empty answer to a misspelt name would read as if nothing were there.
+func (r *Reader) follow(ctx context.Context, ids ...**ID) error {
+	var given []ID
 	for _, id := range ids {
 		if *id == nil {
 			continue
@@ -140,6 +143,17 @@ func (r *Reader) follow(ids ...**ID) error {
 			return err
 		}
 		*id = &now[0]
+		if !slices.Contains(given, now[0]) {
+			given = append(given, now[0])
+		}
 	}
-	return nil
+	if len(given) == 0 {
+		return nil
+	}
+	_, err := r.view.Records(ctx, given)
+	var missing *NotFoundError
+	if errors.As(err, &missing) {
+		return &NotFoundError{IDs: missing.IDs, Covered: r.Covered().words(ctx)}
+	}
+	return err
 }

@@ -73,16 +73,24 @@ var (
 )
 
 // NotFoundError lists the IDs that a release does not hold. It matches ErrNotFound.
-type NotFoundError struct{ IDs []ID }
+type NotFoundError struct {
+	IDs []ID
+	// Covered says in words what the data holds, where the reader needs to know; stores leave it empty.
+	Covered string
+}
 
 func (e *NotFoundError) Error() string {
 	const most = 5
 	s := "not found:"
 	for i, id := range e.IDs {
 		if i == most {
-			return s + " and more"
+			s += " and more"
+			break
 		}
 		s += " " + string(id)
+	}
+	if e.Covered != "" {
+		s += "; " + e.Covered
 	}
 	return s
 }

@@ -31,6 +31,9 @@ const maxStory = 1000
 
 // StoryOf tells what happened to a vendor in the order of time, in one jurisdiction or in all.
 func (r *Reader) StoryOf(ctx context.Context, vendor ID, language Language, jurisdiction *string) (*Story, error) {
+	if err := checkJurisdiction(jurisdiction); err != nil {
+		return nil, err
+	}
 	v, err := Get[*Vendor](ctx, r, vendor)
 	if err != nil {
 		return nil, err

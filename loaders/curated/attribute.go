@@ -77,6 +77,8 @@ func formOf(d timeline.PredicateDef, kind timeline.Kind) form {
 		return windowForm
 	case d.Name == "LANGUAGE":
 		return languageForm
+	case d.Name == "JURISDICTION":
+		return jurisdictionForm
 	}
 	return forms[d.Value]
 }
@@ -113,7 +115,7 @@ func claimShape(d timeline.PredicateDef, kind timeline.Kind, m mode) *shape {
 		if m != editorial {
 			each.record = itemRecord(d, textForm, attribute)
 		}
-		return &shape{what: "a mapping of languages such as {en: Name}", scalar: &textForm, names: &names{key: languageForm, value: &each}}
+		return &shape{what: "a mapping of languages such as {en: Name}", scalar: &textForm, names: &names{key: labelForm, value: &each}}
 	}
 	s := shape{what: f.want, scalar: &f}
 	switch m {

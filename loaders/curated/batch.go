@@ -2,6 +2,8 @@ package curated
 
 import (
 	"fmt"
+	"path"
+	"slices"
 
 	"github.com/regline/regline/internal/compile"
 	"github.com/regline/regline/internal/timeline"
@@ -15,18 +17,32 @@ type batch struct {
 	// textNames are the files of texts/; textUsed those that a source names.
 	textNames []string
 	textUsed  map[string]bool
-	full      bool
+	// textUnread are the files of texts/ that could not be read.
+	textUnread map[string]bool
+	full       bool
 }
 
 func newBatch() *batch {
 	return &batch{
 		in:       compile.Input{Texts: map[string]string{}},
-		declared: map[timeline.ID]compile.Place{}, textUsed: map[string]bool{},
+		declared: map[timeline.ID]compile.Place{}, textUsed: map[string]bool{}, textUnread: map[string]bool{},
 	}
 }
 
 func (b *batch) problem(at compile.Place, field, text string) {
 	b.problems = append(b.problems, compile.Problem{Place: at, Field: field, Text: text})
+}
+
+// unread reports that nothing of a file could be read.
+func (b *batch) unread(at compile.Place, text string) {
+	b.problems = append(b.problems, compile.Problem{Place: at, Text: text, Cause: compile.CauseUnread})
+}
+
+// sourcesUnread says whether a source may stand in a file that could not be read.
+func (b *batch) sourcesUnread() bool {
+	return slices.ContainsFunc(b.problems, func(p compile.Problem) bool {
+		return p.Cause == compile.CauseUnread && path.Dir(p.File) != textsDir
+	})
 }
 
 // declare adds a node, or reports that the ID is taken.
@@ -50,7 +66,7 @@ func (b *batch) assert(a compile.Assertion) {
 	if len(b.in.Assertions) >= MaxClaims {
 		if !b.full {
 			b.full = true
-			b.problem(a.At, a.Field, fmt.Sprintf("more than %d claims in all files: the rest is not read", MaxClaims))
+			b.unread(a.At, fmt.Sprintf("more than %d claims in all files: the rest is not read", MaxClaims))
 		}
 		return
 	}

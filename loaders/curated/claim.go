@@ -7,8 +7,11 @@ import (
 	"github.com/regline/regline/internal/timeline"
 )
 
-// english is the language of a label that names none.
-const english = "en"
+// The languages of labels; english is that of a label that names none, and every node of its own has one.
+const (
+	english = "en"
+	german  = "de"
+)
 
 // subject is a node whose claims are read.
 type subject struct {
@@ -43,8 +46,11 @@ func (c *citer) claims(s spot, d timeline.PredicateDef, about subject) {
 
 // labels reads a mapping of languages.
 func (c *citer) labels(s spot, d timeline.PredicateDef, about subject) {
+	if about.id.Part() == "" && len(s.node.entries) > 0 && s.node.get(english) == nil {
+		c.r.fail(s.node, s.path, "no English label: add `%s: Name`", english)
+	}
 	for _, v := range s.pairs() {
-		if languageForm.check(v.key) != nil {
+		if labelForm.check(v.key) != nil {
 			continue
 		}
 		switch {

@@ -81,14 +81,14 @@ func Load(ctx context.Context, tree fs.FS) (compile.Input, []compile.Problem) {
 func (b *batch) list(tree fs.FS) (files, texts []string) {
 	err := fs.WalkDir(tree, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
-			b.problem(compile.Place{File: name, Line: 1, Column: 1}, "", fmt.Sprintf("cannot be read: %v", err))
+			b.unread(compile.Place{File: name, Line: 1, Column: 1}, fmt.Sprintf("cannot be read: %v", err))
 			return nil
 		}
 		if d.IsDir() {
 			return nil
 		}
 		if len(files)+len(texts) >= MaxFiles {
-			b.problem(compile.Place{File: name, Line: 1, Column: 1}, "", fmt.Sprintf("more than %d files: this and all after it are not read", MaxFiles))
+			b.unread(compile.Place{File: name, Line: 1, Column: 1}, fmt.Sprintf("more than %d files: this and all after it are not read", MaxFiles))
 			return fs.SkipAll
 		}
 		switch _, _, known := kindOf(name); {
@@ -97,12 +97,12 @@ func (b *batch) list(tree fs.FS) (files, texts []string) {
 		case path.Dir(name) == textsDir && path.Ext(name) == ".txt":
 			texts = append(texts, name)
 		case path.Ext(name) == ".yaml", path.Ext(name) == ".yml", path.Dir(name) == textsDir:
-			b.problem(compile.Place{File: name, Line: 1, Column: 1}, "", "a file in no known place"+misplaced(name)+"; files are "+knownPlaces())
+			b.unread(compile.Place{File: name, Line: 1, Column: 1}, "a file in no known place"+misplaced(name)+"; files are "+knownPlaces())
 		}
 		return nil
 	})
 	if err != nil {
-		b.problem(compile.Place{File: ".", Line: 1, Column: 1}, "", fmt.Sprintf("the tree cannot be listed: %v", err))
+		b.unread(compile.Place{File: ".", Line: 1, Column: 1}, fmt.Sprintf("the tree cannot be listed: %v", err))
 	}
 	return files, texts
 }
@@ -128,23 +128,28 @@ func entityFileNames() []string {
 
 func (b *batch) readText(tree fs.FS, name string) {
 	at := compile.Place{File: name, Line: 1, Column: 1}
+	base := path.Base(name)
 	src, err := readLimited(tree, name, MaxTextBytes)
 	switch {
 	case err != nil:
-		b.problem(at, "", fmt.Sprintf("cannot be read: %v", err))
+		b.textUnread[base] = true
+		b.unread(at, fmt.Sprintf("cannot be read: %v", err))
 		return
 	case !utf8.Valid(src):
-		b.problem(at, "", "not UTF-8: save the text as UTF-8")
+		b.textUnread[base] = true
+		b.unread(at, "not UTF-8: save the text as UTF-8")
 		return
 	}
-	base := path.Base(name)
 	b.in.Texts[base] = string(src)
 	b.textNames = append(b.textNames, base)
 	b.addFile(name, src)
 }
 
-// unusedTexts reports the texts that no source names.
+// unusedTexts reports the texts that no source names. Where a file could not be read it may hold the source.
 func (b *batch) unusedTexts() {
+	if b.sourcesUnread() {
+		return
+	}
 	for _, name := range b.textNames {
 		if !b.textUsed[name] {
 			b.problem(compile.Place{File: path.Join(textsDir, name), Line: 1, Column: 1}, "", "no source names this text: write `text: "+name+"` at its source or delete it")
@@ -155,7 +160,7 @@ func (b *batch) unusedTexts() {
 func (b *batch) readFile(tree fs.FS, name string) {
 	src, err := readLimited(tree, name, MaxFileBytes)
 	if err != nil {
-		b.problem(compile.Place{File: name, Line: 1, Column: 1}, "", fmt.Sprintf("cannot be read: %v", err))
+		b.unread(compile.Place{File: name, Line: 1, Column: 1}, fmt.Sprintf("cannot be read: %v", err))
 		return
 	}
 	b.addFile(name, src)
@@ -171,9 +176,17 @@ func (b *batch) read(name string, src []byte) {
 	r := &reader{file: name, batch: b}
 	root, faults := parseTree(src)
 	for _, f := range faults {
-		r.failAt(f.line, f.column, "", "%s", f.text)
+		if root == nil {
+			b.unread(r.place(f.line, f.column), f.text)
+		} else {
+			r.failAt(f.line, f.column, "", "%s", f.text)
+		}
 	}
 	if root == nil {
+		return
+	}
+	if root.kind != mapping {
+		b.unread(r.place(root.line, root.column), fmt.Sprintf("want %s, not %s", kind.shape.what, root.kind))
 		return
 	}
 	r.check(root, kind.shape, "")

@@ -60,6 +60,9 @@ var (
 	nodeForm     = form{want: "an ID", check: checkNode, pattern: namePattern.String()}
 	nameForm     = form{want: "a name", check: checkName, pattern: namePattern.String()}
 	languageForm = form{want: "a language tag such as en", check: checkLanguage, pattern: `^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$`}
+	// labelForm is one of the languages in which nodes are named.
+	labelForm        = form{want: "en or de", check: checkLabelLanguage, pattern: languageForm.pattern}
+	jurisdictionForm = form{want: "a text", check: checkJurisdiction, pattern: textForm.pattern}
 	// milestoneForm is a role or role/scope; windowForm that, or the ID of another act's milestone.
 	milestoneForm = form{want: "a role, or role/scope", check: checkMilestone, pattern: "^" + rolePattern + "$"}
 	windowForm    = form{want: "a milestone of this act, or the full ID of another's", check: checkWindow, pattern: "^([a-z0-9-]+#)?" + rolePattern + "$"}
@@ -121,6 +124,28 @@ func checkLanguage(s string) error {
 		return fmt.Errorf("%q: %w language: write a BCP 47 tag such as en or de", clip(s), errUnknown)
 	}
 	return nil
+}
+
+func checkLabelLanguage(s string) error {
+	if s != english && s != german {
+		return fmt.Errorf("%q: %w language of a label: nodes are named in en and de; write a name in another language under `aliases`", clip(s), errUnknown)
+	}
+	return nil
+}
+
+// checkJurisdiction wants the ISO 3166-1 alpha-2 code of a country, or EU.
+func checkJurisdiction(s string) error {
+	if s == "EU" {
+		return nil
+	}
+	near := ""
+	if r, err := language.ParseRegion(s); err == nil && r.Canonicalize().IsCountry() {
+		if near = r.Canonicalize().String(); near == s {
+			return nil
+		}
+		near = ": did you mean `" + near + "`?"
+	}
+	return fmt.Errorf("%q: %w jurisdiction: write the ISO 3166-1 code of a country in two capital letters, such as US, or EU%s", clip(s), errUnknown, near)
 }
 
 func checkTerm(list []timeline.TermDef, s string) error {

@@ -2,6 +2,7 @@ package curated
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/regline/regline/internal/timeline"
 )
@@ -30,9 +31,25 @@ func milestonesField() field {
 func (c *citer) milestones(s spot, owner subject) {
 	all, _ := s.at("milestones")
 	for _, m := range all.pairs() {
+		c.r.misspelt(owner.id, m.key)
 		if id, ok := c.r.partID(m, owner.id, m.key); ok && milestoneForm.check(m.key) == nil {
 			c.milestone(m, id)
 		}
+	}
+}
+
+// misspelt adds the milestone that a role which is none seems to mean, so that what names it is not reported as well.
+func (r *reader) misspelt(owner timeline.ID, key string) {
+	role, scope, scoped := strings.Cut(key, "/")
+	near := nearest(role, termNames(timeline.Roles))
+	if near == "" || near == role {
+		return
+	}
+	if scoped {
+		near += "/" + scope
+	}
+	if id, err := timeline.ParseID(string(owner.With(near))); err == nil {
+		r.batch.in.Parts = append(r.batch.in.Parts, id)
 	}
 }
 

@@ -2,6 +2,7 @@ package curated
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/regline/regline/internal/timeline"
 )
@@ -67,15 +68,36 @@ func (c *citer) parts(s spot, owner subject) {
 }
 
 func (c *citer) part(s spot, p part, id timeline.ID) {
+	if p.kind == timeline.KindRestriction {
+		c.r.bound(s)
+	}
 	around := c.support(s)
 	around = slices.DeleteFunc(around, func(claim timeline.Claim) bool { return claim.ClaimKind == timeline.ClaimEditorial })
 	c.attributes(s, p.record, subject{id: id, kind: p.kind, around: around})
+}
+
+// bound reports a restriction that says neither whom it binds nor whom it affects, nor that its text leaves that open.
+// A value that is deprecated says nothing.
+func (r *reader) bound(s spot) {
+	names := []string{"binds", "affects", "unstated"}
+	for _, v := range s.pairs() {
+		if !slices.Contains(names, v.key) && nearest(v.key, names) == "" {
+			continue
+		}
+		for _, item := range v.each() {
+			if rank, _ := item.text("rank"); rank != strings.ToLower(string(timeline.RankDeprecated)) {
+				return
+			}
+		}
+	}
+	r.failAt(s.line, s.column, s.path, "binds nobody and affects nobody: write `binds` or `affects` with the audience, or `unstated: true` where the text names none")
 }
 
 // partID is the ID of a part. A name that is faulty in itself was reported by check.
 func (r *reader) partID(s spot, owner timeline.ID, part string) (timeline.ID, bool) {
 	id, err := timeline.ParseID(string(owner.With(part)))
 	if err == nil {
+		r.batch.in.Parts = append(r.batch.in.Parts, id)
 		return id, true
 	}
 	if len(owner)+len(part) >= timeline.MaxIDLength {

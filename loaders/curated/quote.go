@@ -66,14 +66,41 @@ func (c *citer) use(key spot) (*quote, bool) {
 	q, ok := c.quotes[key.node.text]
 	if !ok {
 		c.r.fail(key.node, key.path, "no quotation `%s` under `quotes`%s", clip(key.node.text), didYouMean(key.node.text, c.keys))
+		c.meant(key.node.text)
 		return nil, false
 	}
 	q.used = true
 	return q, q.text != "" && checkNode(string(q.source)) == nil
 }
 
+// meant marks the quotation that a misspelt key seems to mean.
+func (c *citer) meant(key string) {
+	if q := c.quotes[nearest(key, c.keys)]; q != nil {
+		q.used = true
+	}
+}
+
+// written marks the quotations that a mapping cites in items that are faulty themselves, and so were not read.
+func (c *citer) written(n *node) {
+	for _, e := range n.entries {
+		if e.key != "cite" && nearest(e.key, []string{"cite"}) == "" {
+			c.written(e.value)
+			continue
+		}
+		for _, key := range (spot{node: e.value}).each() {
+			if q := c.quotes[key.node.text]; q != nil {
+				q.used = true
+			}
+		}
+	}
+	for _, item := range n.items {
+		c.written(item)
+	}
+}
+
 // finish reports the quotations that nothing cites.
 func (c *citer) finish(s spot) {
+	c.written(s.node)
 	quotes, _ := s.at("quotes")
 	for _, q := range quotes.pairs() {
 		if !c.quotes[q.key].used && q.key != wanted {

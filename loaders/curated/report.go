@@ -110,6 +110,9 @@ func (r *reader) given(s spot, id timeline.ID, claim timeline.Claim) {
 	}
 	d, ok := r.givenPredicate(s)
 	if !ok {
+		if role, ok := s.text("milestone"); ok {
+			r.misspelt(id, role)
+		}
 		return
 	}
 	if role, ok := s.text("milestone"); ok {
@@ -159,6 +162,14 @@ func (r *reader) givenValue(s spot, d timeline.PredicateDef, id timeline.ID, fro
 		value = strings.ToUpper(value)
 	case timeline.ValueLabel:
 		language = from[0].Passage.Language
+		if language == "" {
+			r.fail(s.node, s.path, "a label without a language: add `language` to the sentence")
+			return
+		}
+		if err := labelForm.check(language); err != nil {
+			r.fail(s.node, s.path, "%v", err)
+			return
+		}
 	case timeline.ValueRef, timeline.ValueDate:
 		// check has seen it.
 	default:
