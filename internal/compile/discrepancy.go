@@ -134,7 +134,7 @@ func (c *compiler) impossible(owner, first, second timeline.ID, a, b *fact) *fou
 		id timeline.ID
 		f  *fact
 	}{{first, a}, {second, b}} {
-		d.Positions = append(d.Positions, timeline.Position{Value: side.id.Part() + " " + side.f.Values[0], Chosen: true, ClaimIDs: side.f.ClaimIDs})
+		d.Positions = append(d.Positions, timeline.Position{Value: side.id.Part() + " " + side.f.when.Date.String(), Chosen: true, ClaimIDs: side.f.ClaimIDs})
 		for _, cl := range side.f.chosen {
 			if cl.SourceID != "" && !slices.Contains(d.sources, cl.SourceID) {
 				d.sources = append(d.sources, cl.SourceID)

@@ -2,7 +2,6 @@ package compile
 
 import (
 	"cmp"
-	"math"
 	"slices"
 
 	"github.com/regline/regline/internal/edtf"
@@ -18,91 +17,176 @@ type effect struct {
 
 // foldSegments gives the segments of a restriction: its window as written, with the ends that effects give it, changed
 // by every other effect in order of time. A window without FromID begins only by an effect. For DELAYS and EXTENDS the
-// effect's date is the new beginning or end, whenever it was decided; for all others the day from which it works.
+// effect's date is the new beginning or end, whenever it was decided; for all others the day from which it works. Where
+// the dates do not settle in which order the effects work, nothing is known from the first of them on.
 func foldSegments(window timeline.Segment, effects []effect) []timeline.Segment {
 	slices.SortStableFunc(effects, func(a, b effect) int {
 		return cmp.Or(cmp.Compare(first(a.when), first(b.when)), cmp.Compare(a.id, b.id))
 	})
-	for _, e := range effects {
-		moveEnds(&window, e)
-	}
+	moveEnds(&window, effects)
 	var segments []timeline.Segment
 	if window.FromID != "" {
 		segments = append(segments, window)
 	}
-	for _, e := range effects {
+	changes := slices.DeleteFunc(slices.Clone(effects), func(e effect) bool { return changeOf[e.kind] == "" })
+	if len(changes) == 2 && undoes(changes[0], changes[1]) && !ahead(changes[0], changes[1]) {
+		slices.Reverse(changes)
+	}
+	for i, e := range changes {
+		if !settled(changes, i) {
+			return obscure(segments, window, changes[i:])
+		}
 		segments = applyEffect(segments, window, e)
 	}
 	return segments
 }
 
-// moveEnds lets an effect move an end of the window. Neither a delay nor an extension makes anything earlier, or ends
-// what had no end.
-func moveEnds(window *timeline.Segment, e effect) {
-	w := e.when
-	switch {
-	case e.kind == "COMMENCES",
-		e.kind == "DELAYS" && window.From != nil && first(*window.From) < first(w):
-		window.From, window.FromID = &w, e.id
-	case e.kind == "EXTENDS" && window.To != nil && first(*window.To) < first(w):
-		window.To, window.ToID = &w, e.id
+// changeOf says what an effect does to a segment: effects that do the same may come in any order. NARROWS, WIDENS and
+// RENUMBERS change no time, the others move the ends of the window.
+var changeOf = map[string]string{
+	"STAYS": "hold", "SUSPENDS_ENFORCEMENT": "suspend", "LIFTS": "lift", "VACATES": "end", "REVOKES": "end", "REINSTATES": "return",
+}
+
+// settled says that an effect certainly works ahead of all that do something else and stand behind it. Of two alone, the
+// one that undoes the other follows it.
+func settled(changes []effect, i int) bool {
+	e := changes[i]
+	if len(changes) == 2 && i == 0 && undoes(changes[1], e) {
+		return true
+	}
+	return !slices.ContainsFunc(changes[i+1:], func(o effect) bool {
+		return changeOf[o.kind] != changeOf[e.kind] && !ahead(e, o)
+	})
+}
+
+// ahead says that an effect certainly works ahead of the other; of two on one day the names give the order.
+func ahead(e, o effect) bool {
+	return before(e.when, o.when) || notAfter(e.when, o.when) && e.id < o.id
+}
+
+// undoes says that an effect is there to undo what the other does.
+func undoes(e, other effect) bool {
+	switch changeOf[other.kind] {
+	case "hold", "suspend":
+		return changeOf[e.kind] == "lift"
+	case "end":
+		return changeOf[e.kind] == "return"
+	}
+	return false
+}
+
+// moveEnds lets the effects move the ends of the window. Neither a delay nor an extension makes anything earlier, or
+// ends what had no end.
+func moveEnds(window *timeline.Segment, effects []effect) {
+	commenced := false
+	for _, e := range effects {
+		if e.kind == "COMMENCES" {
+			if !commenced {
+				window.From = nil
+			}
+			moveEnd(&window.From, &window.FromID, e)
+			commenced = true
+		}
+	}
+	for _, e := range effects {
+		switch {
+		case e.kind == "DELAYS" && window.From != nil:
+			moveEnd(&window.From, &window.FromID, e)
+		case e.kind == "EXTENDS" && window.To != nil:
+			moveEnd(&window.To, &window.ToID, e)
+		}
 	}
 }
 
-func applyEffect(segments []timeline.Segment, window timeline.Segment, e effect) []timeline.Segment {
-	switch e.kind {
-	case "STAYS":
-		return split(segments, e, timeline.StateStayed)
-	case "SUSPENDS_ENFORCEMENT":
-		return split(segments, e, timeline.StateSuspended)
-	case "LIFTS":
-		return split(segments, e, timeline.StateInForce)
-	case "VACATES", "REVOKES":
-		return cut(segments, e)
-	case "REINSTATES":
-		return reinstate(segments, window, e)
+// moveEnd moves an end to the effect's day, if that may be later.
+func moveEnd(end **timeline.When, cause *timeline.ID, e effect) {
+	if *end != nil && notAfter(e.when, **end) {
+		return
 	}
-	return segments // NARROWS, WIDENS and RENUMBERS change no time, the others have moved the window
+	w := later(*end, e.when)
+	*end, *cause = &w, e.id
+}
+
+func applyEffect(segments []timeline.Segment, window timeline.Segment, e effect) []timeline.Segment {
+	switch changeOf[e.kind] {
+	case "hold":
+		return split(segments, e, timeline.StateStayed)
+	case "suspend":
+		return split(segments, e, timeline.StateSuspended)
+	case "lift":
+		return split(segments, e, timeline.StateInForce)
+	case "end":
+		return cut(segments, e)
+	}
+	return reinstate(segments, window, e)
+}
+
+// obscure leaves open what the segments become from the first possible day of the first of some effects on, up to the
+// end of the window, which what is brought back may outlast.
+func obscure(segments []timeline.Segment, window timeline.Segment, effects []effect) []timeline.Segment {
+	if window.FromID == "" {
+		return nil
+	}
+	doubt := effect{id: effects[0].id, when: sometimeFrom(effects[0].when)}
+	from := later(window.From, doubt.when)
+	s := timeline.Segment{State: timeline.StateInForce, From: &from, FromID: doubt.id, To: window.To, ToID: window.ToID}
+	returns := slices.ContainsFunc(effects, func(e effect) bool { return changeOf[e.kind] == "return" && !runsAt(window, e) })
+	if s.To != nil && returns {
+		to := sometimeFrom(*s.To)
+		s.To = &to
+	}
+	return append(cut(segments, doubt), s)
 }
 
 // reinstate brings back what was ended, up to the end that the window has, and not before its beginning. What still runs
 // is left alone.
 func reinstate(segments []timeline.Segment, window timeline.Segment, e effect) []timeline.Segment {
 	if n := len(segments); n > 0 && !endsBy(segments[n-1], e) {
-		return segments
+		if runsAt(segments[n-1], e) {
+			return segments
+		}
+		return obscure(segments, window, []effect{e})
 	}
-	s := timeline.Segment{State: timeline.StateInForce}
-	s.From, s.FromID = laterOf(window.From, window.FromID, e)
-	if !endsBy(window, e) {
+	w := later(window.From, e.when)
+	s := timeline.Segment{State: timeline.StateInForce, From: &w, FromID: e.id}
+	if window.From != nil && notAfter(e.when, *window.From) {
+		s.FromID = window.FromID
+	}
+	switch {
+	case endsBy(window, e):
+	case runsAt(window, e):
 		s.To, s.ToID = window.To, window.ToID
+	default: // it may have ended already, and then comes back without an end
+		to := sometimeFrom(*window.To)
+		s.To, s.ToID = &to, window.ToID
 	}
 	return append(segments, s)
 }
 
-// endsBy says that a segment has ended by the effect's day. One whose end is not known may still run.
+// endsBy says that a segment has certainly ended by the effect's day, runsAt that it certainly has not.
 func endsBy(s timeline.Segment, e effect) bool {
-	if s.To == nil {
-		return false
-	}
-	end, known := s.To.Date.Earliest()
-	return known && end <= first(e.when)
+	return s.To != nil && notAfter(*s.To, e.when)
+}
+
+func runsAt(s timeline.Segment, e effect) bool {
+	return s.To == nil || before(e.when, *s.To)
 }
 
 // split gives the part of the running segment from the effect's day on another state, and all of a segment that only
-// begins later.
+// begins later. Where it is not settled whether the segment has begun or ended by then, its new part begins on some day
+// that leaves both open.
 func split(segments []timeline.Segment, e effect, state timeline.SegmentState) []timeline.Segment {
 	var out []timeline.Segment
 	for _, s := range segments {
 		switch {
-		case endsBy(s, e):
+		case endsBy(s, e), s.State == timeline.StateInForce && state == s.State && !runsAt(s, e): // nothing to lift
 			out = append(out, s)
-		case mayBeginBefore(s, e):
-			before, after := s, s
-			w := e.when
-			before.To, before.ToID = &w, e.id
-			after.From, after.FromID = laterOf(s.From, s.FromID, e)
-			after.State = state
-			out = append(out, before, after)
+		case s.From == nil || !notAfter(e.when, *s.From):
+			head, rest := s, s
+			ends, begins := earlier(s.To, e.when), earlier(s.To, later(s.From, e.when))
+			head.To, head.ToID = &ends, e.id
+			rest.From, rest.FromID, rest.State = &begins, e.id, state
+			out = append(out, head, rest)
 		default:
 			s.State = state
 			out = append(out, s)
@@ -115,11 +199,11 @@ func split(segments []timeline.Segment, e effect, state timeline.SegmentState) [
 func cut(segments []timeline.Segment, e effect) []timeline.Segment {
 	var out []timeline.Segment
 	for _, s := range segments {
-		if !mayBeginBefore(s, e) {
+		if s.From != nil && notAfter(e.when, *s.From) {
 			continue
 		}
 		if !endsBy(s, e) {
-			w := e.when
+			w := earlier(s.To, e.when)
 			s.To, s.ToID = &w, e.id
 		}
 		out = append(out, s)
@@ -127,46 +211,7 @@ func cut(segments []timeline.Segment, e effect) []timeline.Segment {
 	return out
 }
 
-// mayBeginBefore says that some possible day of the segment's beginning lies before some possible day of the effect.
-func mayBeginBefore(s timeline.Segment, e effect) bool {
-	return s.From == nil || e.when.Uncertain() || first(*s.From) < last(e.when)
-}
-
-// laterOf gives the later of a beginning and an effect with its cause. Where their days do not tell which that is, it is
-// a span that holds the later of both, and the effect counts as the cause.
-func laterOf(from *timeline.When, cause timeline.ID, e effect) (*timeline.When, timeline.ID) {
-	w := e.when
-	if from == nil {
-		return &w, e.id
-	}
-	a, b := *from, w
-	doubtful := a.Uncertain() || b.Uncertain()
-	switch lastA, lastB := last(a), last(b); {
-	case !doubtful && lastA <= first(b):
-		return &w, e.id
-	case !doubtful && lastB <= first(a):
-		return from, cause
-	default:
-		w = timeline.When{Date: edtf.FromDays(max(first(a), first(b)), max(lastA, lastB)), Standing: timeline.StandingEstablished}
-	}
-	if doubtful {
-		w.Standing = timeline.StandingUnverified
-	}
-	return &w, e.id
-}
-
-// last is the last possible day, behind all days where none is known.
-func last(w timeline.When) edtf.Day {
-	if d, ok := w.Date.Latest(); ok {
-		return d
-	}
-	return math.MaxInt32
-}
-
-// first is the first possible day, ahead of all days where none is known.
 func first(w timeline.When) edtf.Day {
-	if d, ok := w.Date.Earliest(); ok {
-		return d
-	}
-	return math.MinInt32
+	d, _ := w.Date.Earliest()
+	return d
 }

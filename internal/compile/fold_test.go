@@ -155,7 +155,7 @@ func TestFold(t *testing.T) {
 func TestFoldUnknownEnds(t *testing.T) {
 	unknown := &timeline.When{Standing: timeline.StandingRivals}
 	w := timeline.Segment{State: timeline.StateInForce, From: dated("2020-01-01"), FromID: "act#effective", To: unknown, ToID: "act#expires"}
-	want := []string{inForce + "2020-01-01..2020-03-01(a)", stayed + "2020-03-01(a).."}
+	want := []string{inForce + "2020-01-01..../2020-03-01(a)", stayed + "../2020-03-01(a).."}
 	got := foldSegments(w, effectsOf("stays 2020-03-01"))
 	if diff := cmp.Diff(want, written(got)); diff != "" {
 		t.Error(diff)

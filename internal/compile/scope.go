@@ -18,7 +18,7 @@ func (c *compiler) checkScope(act timeline.ID, f *fact) []*found {
 	}
 	var out []*found
 	for _, value := range slices.Sorted(maps.Keys(byValue)) {
-		if _, held := own[value]; held {
+		if c.inScope(own, value) {
 			continue
 		}
 		d := &found{Discrepancy: timeline.Discrepancy{DiscrepancyKind: "SCOPE_CONFUSION", SubjectID: act, OwnerID: act, Predicate: f.Predicate}}
@@ -51,8 +51,14 @@ func (d *found) side(value string, chosen bool, claims []*claim) {
 	d.Positions = append(d.Positions, p)
 }
 
-// ownScope gives the conducts that the act's restrictions restrict, or the audiences they bind with all narrower ones,
-// each with the claims.
+// inScope says that the act's restrictions hold the conduct, or bind the audience or a broader one.
+func (c *compiler) inScope(own map[string][]*claim, value string) bool {
+	return slices.ContainsFunc(walk(newClosures(c).up, []timeline.ID{timeline.ID(value)}), func(id timeline.ID) bool {
+		return own[string(id)] != nil
+	})
+}
+
+// ownScope gives the conducts that the act's restrictions restrict, or the audiences they bind, each with the claims.
 func (c *compiler) ownScope(act timeline.ID, p timeline.Predicate) map[string][]*claim {
 	predicate := timeline.Predicate("CONDUCT")
 	if p == timeline.AppliesTo {

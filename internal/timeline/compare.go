@@ -172,7 +172,7 @@ func (r *Reader) group(ctx context.Context, vendor ID) (map[ID]bool, error) {
 }
 
 // reachedBy gives the date with which an act reaches the stage, with its cause, nil where it does not: for a conduct the
-// beginning of the restriction, else the first date of the act.
+// beginning of the restriction, or the end of a stay that held from the beginning, else the first date of the act.
 func (d StageDef) reachedBy(ctx context.Context, a *Action, public, group map[ID]bool) (*Change, error) {
 	if slices.Contains(d.Kinds, a.ActionKind) {
 		return a.firstTurn(), nil
@@ -189,14 +189,15 @@ func (d StageDef) reachedBy(ctx context.Context, a *Action, public, group map[ID
 	}
 	var best *Change
 	for _, x := range restrictions {
-		if !slices.Contains(d.Conducts, x.Conduct) || len(x.Segments) == 0 || x.Segments[0].From == nil || !d.Bound.fits(x.Binds, public) {
+		if !slices.Contains(d.Conducts, x.Conduct) || !d.Bound.fits(x.Binds, public) {
 			continue
 		}
 		if len(x.Targets) > 0 && !slices.ContainsFunc(x.Targets, func(id ID) bool { return group[id] }) {
 			continue
 		}
-		if s := x.Segments[0]; best == nil || before(*s.From, best.When) {
-			best = &Change{When: *s.From, CauseID: s.FromID}
+		i := slices.IndexFunc(x.Segments, func(s Segment) bool { return s.From != nil && s.State != StateStayed })
+		if i >= 0 && (best == nil || before(*x.Segments[i].From, best.When)) {
+			best = &Change{When: *x.Segments[i].From, CauseID: x.Segments[i].FromID}
 		}
 	}
 	return best, nil

@@ -1,6 +1,9 @@
 package timeline
 
-import "context"
+import (
+	"context"
+	"fmt"
+)
 
 // Fate is what becomes of an act if another fell.
 type Fate string
@@ -67,6 +70,9 @@ func (r *Reader) ImpactOf(ctx context.Context, of []ID, vendor *ID) (*Impact, er
 	for _, s := range down.Steps {
 		ids = append(ids, s.Node.Base().ID)
 	}
+	if err := r.reachesAll(ctx, of, rels, down.Steps); err != nil {
+		return nil, err
+	}
 	rests := map[ID][]*Link{}
 	if len(ids) > 0 {
 		if rests, err = r.expand(ctx, ids, rels, Outgoing); err != nil {
@@ -78,6 +84,18 @@ func (r *Reader) ImpactOf(ctx context.Context, of []ID, vendor *ID) (*Impact, er
 		out.Stands, err = r.standing(ctx, *vendor, out, of)
 	}
 	return out, err
+}
+
+// reachesAll says whether the steps are all that rests on the acts: what lies beyond them would seem to stand.
+func (r *Reader) reachesAll(ctx context.Context, of []ID, rels []Relation, steps []*Step) error {
+	if n := len(steps); n == 0 || steps[n-1].Depth < MaxDepth {
+		return nil
+	}
+	hops, err := r.view.Reach(ctx, of, rels, Incoming, MaxDepth+1, MaxLineage)
+	if err == nil && len(hops) > len(steps) {
+		err = fmt.Errorf("%w: some acts rest on these by more than %d steps: ask for one nearer to them", ErrTooLarge, MaxDepth)
+	}
+	return err
 }
 
 // fates judges the steps again and again until nothing changes, because a fate may depend on one that is judged later.

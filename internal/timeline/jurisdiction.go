@@ -1,10 +1,6 @@
 package timeline
 
-import (
-	"cmp"
-	"context"
-	"slices"
-)
+import "context"
 
 // JurisdictionRow is what one country or union did about a vendor.
 type JurisdictionRow struct {
@@ -27,7 +23,7 @@ func (r *Reader) Jurisdictions(ctx context.Context, vendor ID) ([]*JurisdictionR
 		return nil, err
 	}
 	rows := make(map[string]*JurisdictionRow)
-	var order []*JurisdictionRow
+	var order []*JurisdictionRow // as the index orders their first acts
 	for _, n := range r.admit(records) {
 		a, ok := n.(*Action)
 		if !ok || a.ActionKind == "COMPANY_ACT" {
@@ -50,14 +46,5 @@ func (r *Reader) Jurisdictions(ctx context.Context, vendor ID) ([]*JurisdictionR
 			}
 		}
 	}
-	slices.SortStableFunc(order, func(a, b *JurisdictionRow) int { return cmp.Compare(firstKey(a.Acts[0]), firstKey(b.Acts[0])) })
 	return order, nil
-}
-
-// firstKey sorts an act by its first date, those without one last.
-func firstKey(a *Action) string {
-	if a.First == nil {
-		return "9999-12-31"
-	}
-	return firstDay(*a.First).String()
 }
