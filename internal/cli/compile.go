@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/regline/regline/internal/compile"
 	"github.com/regline/regline/internal/ledger"
@@ -65,8 +66,7 @@ func compileTree(ctx context.Context, tree fs.FS) (compilation, []compile.Proble
 	problems := c.compile()
 	found = append(found, beside(found, problems)...)
 	if len(found) > 0 {
-		sortProblems(found)
-		return compilation{input: c.input}, found, nil
+		return compilation{input: c.input}, reportable(found), nil
 	}
 	return c, nil, nil
 }
@@ -110,6 +110,7 @@ func join(a, b compile.Input) compile.Input {
 	a.Assertions = append(a.Assertions, b.Assertions...)
 	a.Redirects = append(a.Redirects, b.Redirects...)
 	a.Files = append(a.Files, b.Files...)
+	a.Faulty = append(a.Faulty, b.Faulty...)
 	if a.Texts == nil {
 		a.Texts = make(map[string]string)
 	}
@@ -131,6 +132,49 @@ func beside(loaded, compiled []compile.Problem) []compile.Problem {
 		}
 	}
 	return out
+}
+
+// reportable gives each problem once, in the order of places, without those that only follow from others. Where files could
+// not be read, one line tells how much could not be checked for that.
+func reportable(found []compile.Problem) []compile.Problem {
+	sortProblems(found)
+	found = slices.Compact(found)
+	unread := slices.DeleteFunc(slices.Clone(found), func(p compile.Problem) bool { return p.Cause != compile.CauseUnread })
+	following := 0
+	rest := slices.DeleteFunc(slices.Clone(found), func(p compile.Problem) bool {
+		follows := p.Cause == compile.CauseFollows || p.Cause == compile.CauseAbsent && len(unread) > 0
+		if follows {
+			following++
+		}
+		return follows
+	})
+	if len(rest) == 0 {
+		return found // nothing explains them
+	}
+	if len(unread) > 0 && following > 0 {
+		first := unread[0]
+		rest = append(rest, compile.Problem{Place: first.Place, Text: fmt.Sprintf("%s could not be checked, because %s could not be read", count(following, "reference"), fileNames(unread))})
+		sortProblems(rest)
+	}
+	return rest
+}
+
+// fileNames lists the files of problems, each once: the first few of many.
+func fileNames(ps []compile.Problem) string {
+	const most = 5
+	var names []string
+	for _, p := range ps {
+		if !slices.Contains(names, p.File) {
+			names = append(names, p.File)
+		}
+	}
+	if more := len(names) - most; more > 0 {
+		names = append(names[:most], count(more, "more file"))
+	}
+	if last := len(names) - 1; last > 0 {
+		return strings.Join(names[:last], ", ") + " and " + names[last]
+	}
+	return names[0]
 }
 
 func sortProblems(ps []compile.Problem) {

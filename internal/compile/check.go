@@ -37,7 +37,7 @@ func (c *compiler) check(assertions []Assertion) {
 	for _, a := range assertions {
 		cl := &claim{Claim: a.Claim, at: a.At, field: a.Field}
 		if !c.checkSubject(cl) || !c.checkValue(cl) {
-			c.dropped, c.faulty[cl.Subject] = append(c.dropped, cl), true
+			c.dropped, c.faulty[cl.slot()] = append(c.dropped, cl), true
 			continue
 		}
 		if cl.Rank != timeline.RankNormal && cl.Reason == "" {

@@ -105,7 +105,7 @@ func TestCycles(t *testing.T) {
 	if len(problems) != 3 {
 		t.Errorf("%v", problems)
 	}
-	wantProblem(t, problems, closing, "amends leads in a circle: a -> b -> c -> a")
+	wantProblem(t, problems, closing, "amends leads in a circle: a -> b -> c -> a: one of these cannot be; turn it round or delete it")
 	wantProblem(t, problems, self, "issued_under leads in a circle: d -> d")
 	if !slices.ContainsFunc(problems, func(p Problem) bool { return p.Line >= copies-1 && strings.Contains(p.Text, "copy_of") }) {
 		t.Error("no circle of copies")

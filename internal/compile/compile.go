@@ -21,16 +21,16 @@ func Compile(in Input, number int, draft bool, former *timeline.Release) (*timel
 		texts:     make(map[string]string, len(in.Texts)),
 		kinds:     make(map[timeline.ID]timeline.Kind),
 		declared:  make(map[timeline.ID]Declaration),
-		written:   make(map[timeline.ID]bool, len(in.Parts)),
-		faulty:    make(map[timeline.ID]bool),
+		written:   make(map[timeline.ID]bool, len(in.Faulty)),
+		faulty:    make(map[Slot]bool, len(in.Faulty)),
 		bySubject: make(map[timeline.ID]map[timeline.Predicate][]*claim),
 		facts:     make(map[timeline.ID]map[timeline.Predicate]*fact),
 	}
 	for _, text := range in.Texts {
 		c.texts[sha256Hex(text)] = text
 	}
-	for _, id := range in.Parts {
-		c.written[id] = true
+	for _, s := range in.Faulty {
+		c.written[s.Subject], c.faulty[s] = true, true
 	}
 	c.declare(in.Declarations, in.Assertions)
 	c.redirect(in.Redirects)
@@ -60,8 +60,8 @@ type compiler struct {
 	kinds     map[timeline.ID]timeline.Kind
 	declared  map[timeline.ID]Declaration
 	redirects timeline.Redirects   // nil for none
-	written   map[timeline.ID]bool // parts of which a claim may be missing, because it is faulty
-	faulty    map[timeline.ID]bool // subjects of which a claim is faulty
+	written   map[timeline.ID]bool // subjects of which the loaders could not read something
+	faulty    map[Slot]bool        // what they could not read, or has a fault of its own
 	claims    []*claim
 	dropped   []*claim // the faulty ones, for what can be checked all the same
 	bySubject map[timeline.ID]map[timeline.Predicate][]*claim
@@ -78,6 +78,8 @@ type claim struct {
 	field string
 	date  edtf.Date
 }
+
+func (cl *claim) slot() Slot { return Slot{cl.Subject, cl.Predicate} }
 
 // fact is what the claims of one predicate of one subject come to.
 type fact struct {

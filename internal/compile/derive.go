@@ -47,7 +47,7 @@ func (c *compiler) derive(waiting []*claim, pending map[timeline.ID]bool) {
 
 // underivable reports that a date cannot be derived. What is counted from it follows from that.
 func (c *compiler) underivable(cl *claim, cause Cause, format string, args ...any) {
-	c.faulty[cl.Subject] = true
+	c.faulty[cl.slot()] = true
 	c.fault(cl, cause, fmt.Sprintf(format, args...))
 }
 
@@ -76,7 +76,7 @@ func (c *compiler) ruleBase(cl *claim, pending map[timeline.ID]bool) (base *fact
 	switch f := c.fact(id, timeline.On); {
 	case f != nil && !f.when.Date.IsZero():
 		return f, true
-	case c.faulty[id] || c.written[id] && c.kinds[id] == "":
+	case f == nil && c.faulty[Slot{id, timeline.On}]:
 		c.underivable(cl, CauseFollows, "the rule %q counts from %s, which is faulty where it is written: correct it there", cl.Derivation.Rule, id)
 	default:
 		c.underivable(cl, CauseAbsent, "the rule %q counts from %s, which has no date%s", cl.Derivation.Rule, id,

@@ -173,6 +173,7 @@ func TestUnrelatedClaims(t *testing.T) {
 		d := goldenDraft()
 		d.node(timeline.KindAction, "unrelated")
 		d.node(timeline.KindVendor, "bystander")
+		d.say("unrelated#issued", timeline.On, "2000-01", from("firm"))
 		before := marks(d.compile(t))
 		for range rapid.IntRange(1, 4).Draw(rt, "claims") {
 			source := from(rapid.SampledFrom([]timeline.ID{"journal", "paper", "herald"}).Draw(rt, "source"))

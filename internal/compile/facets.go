@@ -49,7 +49,7 @@ type closures struct {
 func newClosures(c *compiler) *closures {
 	g := &closures{up: make(map[timeline.ID][]timeline.ID), down: make(map[timeline.ID][]timeline.ID), memberOf: make(map[timeline.ID][]timeline.ID)}
 	for _, id := range c.subjects() {
-		for _, rel := range []timeline.Relation{timeline.MemberOf, timeline.BrandOf, timeline.PartOf} {
+		for _, rel := range []timeline.Relation{timeline.MemberOf, timeline.BrandOf, timeline.PartOf, timeline.NarrowerThan} {
 			for _, to := range c.refs(id, rel) {
 				g.up[id] = append(g.up[id], to)
 				g.down[to] = append(g.down[to], id)

@@ -51,9 +51,9 @@ type Input struct {
 	Assertions   []Assertion
 	Redirects    []Redirect
 	Files        []File
-	// Parts are the milestones, restrictions, effects and statements that the files write, also those of which no claim
-	// could be read, and those that a misspelt name seems to mean. What names one of them follows from that fault.
-	Parts []timeline.ID
+	// Faulty is what the files say in a way that could not be read, or seem to mean by a misspelt name. The loader has
+	// reported it; what else the compiler finds missing there follows from that.
+	Faulty []Slot
 	// Texts are the texts kept in data/texts, by their name there.
 	Texts map[string]string
 	// Settled: the claims are those of a former release, whole and checked then. Their passages are not compared with
@@ -76,6 +76,12 @@ type Assertion struct {
 	timeline.Claim
 	At    Place
 	Field string
+}
+
+// Slot is one predicate of one subject.
+type Slot struct {
+	Subject   timeline.ID
+	Predicate timeline.Predicate
 }
 
 // Redirect says that a node took the place of an ID that names none any more. An ID that was split has one for each of

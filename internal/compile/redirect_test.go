@@ -86,7 +86,7 @@ func TestFaultsOfRedirects(t *testing.T) {
 	wantProblem(t, problems, wordless, "the redirect of acme-co needs a reason")
 	wantProblem(t, problems, part, "parts follow the node they belong to")
 	wantProblem(t, problems, twice, "acme-inc stands here twice")
-	wantProblem(t, problems, closing, "leads in a circle: a -> b -> a")
+	wantProblem(t, problems, closing, "leads in a circle: a -> b -> a: let the last of them lead to a node that there is")
 	wantProblem(t, problems, self, "leads in a circle: c -> c")
 	wantProblem(t, problems, named, `no node "acme-corp" any more: write acme-inc`)
 	wantProblem(t, problems, about, `no node "acme-corp" any more: write acme-inc`)

@@ -51,8 +51,6 @@ var resolutions = []resolution{
 		value: "2020-01-02", decided: "rank", rivals: []string{"2020-01-01"}},
 	{proves: "a deprecated claim of the journal loses and stays visible", says: []says{s("2020-01-01", from("journal"), ranked(timeline.RankDeprecated)), s("2020-01-02", from("paper"))},
 		value: "2020-01-02", decided: "rank", rivals: []string{"2020-01-01"}},
-	{proves: "a claim that is alone and deprecated gives no value", says: []says{s("2020-01-01", from("journal"), ranked(timeline.RankDeprecated))},
-		decided: "rank", standing: timeline.StandingUnverified, rivals: []string{"2020-01-01"}},
 	{proves: "an unverified claim of the journal loses against a verified one of the press", says: []says{s("2020-01-01", from("journal"), unverified), s("2020-01-02", from("paper"))},
 		value: "2020-01-02", decided: "verified", rivals: []string{"2020-01-01"}},
 	{proves: "an unverified value that is alone is shown as unverified", says: []says{s("2020-01-01", from("journal"), unverified)}, value: "2020-01-01", standing: timeline.StandingUnverified},

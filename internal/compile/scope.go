@@ -53,7 +53,13 @@ func (d *found) side(value string, chosen bool, claims []*claim) {
 
 // inScope says that the act's restrictions hold the conduct, or bind the audience or a broader one.
 func (c *compiler) inScope(own map[string][]*claim, value string) bool {
-	return slices.ContainsFunc(walk(newClosures(c).up, []timeline.ID{timeline.ID(value)}), func(id timeline.ID) bool {
+	broader := make(map[timeline.ID][]timeline.ID)
+	for _, id := range c.subjects() {
+		if to := c.refs(id, timeline.NarrowerThan); to != nil {
+			broader[id] = to
+		}
+	}
+	return slices.ContainsFunc(walk(broader, []timeline.ID{timeline.ID(value)}), func(id timeline.ID) bool {
 		return own[string(id)] != nil
 	})
 }

@@ -13,11 +13,11 @@ func (c *compiler) checkStanding() {
 	for _, id := range c.subjects() {
 		for _, p := range sortedPredicates(c.facts[id]) {
 			f := c.facts[id][p]
-			if def, _ := timeline.LookupPredicate(string(p)); !def.Single || len(f.chosen) > 0 || c.faulty[id] {
+			if def, _ := timeline.LookupPredicate(string(p)); !def.Single || len(f.chosen) > 0 || c.faulty[Slot{id, p}] {
 				continue
 			}
 			best := f.rivals[0]
-			c.fault(best, CauseAbsent, fmt.Sprintf("every claim of %s %s is deprecated: at least one must stand, or mark it unverified", id, lower(string(p))))
+			c.fault(best, CauseAbsent, fmt.Sprintf("every claim of %s (%s) is deprecated: at least one must stand, or mark it unverified", id, lower(string(p))))
 		}
 	}
 }

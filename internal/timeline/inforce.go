@@ -326,8 +326,10 @@ func stateOn(on edtf.Day, x *Restriction) (Verdict, []string, *Change) {
 	return narrowed(on, x, verdict, reasons, next)
 }
 
-// narrowed takes into account what acts have taken out of the scope: the restriction is then in force in part.
+// narrowed takes into account what acts have taken out of the scope: the restriction is then in force in part. Where the
+// dates do not settle whether they have, nobody knows whether it is in force in part or wholly.
 func narrowed(on edtf.Day, x *Restriction, verdict Verdict, reasons []string, next *Change) (Verdict, []string, *Change) {
+	perhaps := false
 	for _, n := range x.Narrowings {
 		switch within(on, &n.From, n.To) {
 		case edtf.Yes:
@@ -336,12 +338,16 @@ func narrowed(on edtf.Day, x *Restriction, verdict Verdict, reasons []string, ne
 			}
 			reasons = append(reasons, "narrowed by "+string(n.EffectID)+" "+span(Segment{From: &n.From, To: n.To}))
 		case edtf.Unknown:
+			perhaps = true
 			reasons = append(reasons, "perhaps narrowed by "+string(n.EffectID)+" "+span(Segment{From: &n.From, To: n.To}))
 		}
 		if verdict == VerdictInForce || verdict == VerdictPartly {
 			next = sooner(next, boundary(on, &n.From, n.EffectID, VerdictPartly))
 			next = sooner(next, boundary(on, n.To, n.ToID, VerdictInForce))
 		}
+	}
+	if perhaps && verdict == VerdictInForce {
+		verdict = VerdictUnknown
 	}
 	return verdict, reasons, next
 }

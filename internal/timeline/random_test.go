@@ -19,9 +19,10 @@ func drawDay(t *rapid.T, label string) edtf.Day {
 	return firstDrawn + edtf.Day(rapid.IntRange(0, 4*365).Draw(t, label))
 }
 
-// drawDate gives a date of any form that a file may hold; "!" behind it makes it unverified.
-func drawDate(t *rapid.T, label string) string {
-	d := drawDay(t, label)
+// drawDate gives a date of any form that a file may hold, at least so many days behind the first; "!" behind it makes it
+// unverified.
+func drawDate(t *rapid.T, label string, behind edtf.Day) string {
+	d := drawDay(t, label) + behind
 	day := d.String()
 	later := (d + edtf.Day(rapid.IntRange(1, 500).Draw(t, label+" width"))).String()
 	return rapid.SampledFrom([]string{day, day, day, day[:7], day[:4], day[:3] + "X", day + "/" + later, "../" + day, day + "/..", day + "?", day[:7] + "~", day + "!", day + "T12:30-05:00"}).Draw(t, label)
@@ -34,7 +35,7 @@ var (
 	drawnLinks     = []rel{"ISSUED_UNDER", "AMENDS", "RELIES_ON", "CITES", "CHALLENGES"}
 )
 
-// drawWorld gives two to seven acts that hang together at random, later ones on earlier ones: dated somehow, against
+// drawWorld gives two to four acts that hang together at random, later ones on earlier ones: dated somehow, against
 // vendors of a group, with restrictions that other acts stay, lift, revoke or delay.
 func drawWorld(t *rapid.T) *world {
 	w := &world{}
@@ -48,7 +49,7 @@ func drawWorld(t *rapid.T) *world {
 			w.say(drawnSource(role, i), "STANDING", document)
 		}
 	}
-	n := rapid.IntRange(2, 7).Draw(t, "acts")
+	n := rapid.IntRange(2, 4).Draw(t, "acts")
 	for i := range n {
 		drawAct(t, w, i)
 	}
@@ -67,13 +68,17 @@ func drawAct(t *rapid.T, w *world, i int) {
 	w.say(act, "JURISDICTION", rapid.SampledFrom([]string{"US", "DE"}).Draw(t, label+"jurisdiction"))
 	w.say(act, timeline.Targets, string(rapid.SampledFrom(drawnVendors).Draw(t, label+"vendor")))
 	for _, role := range drawnRoles {
+		behind := edtf.Day(0)
+		if role == "expires" { // no window ends before it begins
+			behind = 6 * 365
+		}
 		if rapid.Bool().Draw(t, label+role+" is told") {
-			w.milestone(label[:len(label)-1] + "#" + role + " " + drawDate(t, label+role))
+			w.milestone(label[:len(label)-1] + "#" + role + " " + drawDate(t, label+role, behind))
 			continue
 		}
 		for s := range rapid.IntRange(1, 3).Draw(t, label+role+" sources") { // rivals
 			source := drawnSource(role, s)
-			on := drawDay(t, fmt.Sprint(label, role, s)).String()
+			on := (drawDay(t, fmt.Sprint(label, role, s)) + behind).String()
 			w.say(act.With(role), timeline.On, on, func(cl *timeline.Claim) { cl.SourceID, cl.ClaimKind = source, timeline.ClaimQuoted })
 		}
 	}
@@ -95,7 +100,7 @@ func drawAct(t *rapid.T, w *world, i int) {
 		if rapid.Bool().Draw(t, label+"works upon it") {
 			e := act.With(fmt.Sprintf("effect/e%d", j))
 			w.say(e, "EFFECT_KIND", rapid.SampledFrom([]string{"STAYS", "LIFTS", "REVOKES", "DELAYS"}).Draw(t, string(e)))
-			w.milestone(string(e) + " " + drawDate(t, string(e)+" day"))
+			w.milestone(string(e) + " " + drawDate(t, string(e)+" day", 0))
 			w.say(e, timeline.Upon, string(drawnAct(j)))
 		}
 	}

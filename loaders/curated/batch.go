@@ -45,6 +45,11 @@ func (b *batch) sourcesUnread() bool {
 	})
 }
 
+// faulty notes that something is said of a subject in a way that cannot be read; that was reported.
+func (b *batch) faulty(id timeline.ID, p timeline.Predicate) {
+	b.in.Faulty = append(b.in.Faulty, compile.Slot{Subject: id, Predicate: p})
+}
+
 // declare adds a node, or reports that the ID is taken.
 func (b *batch) declare(id timeline.ID, kind timeline.Kind, at compile.Place, field string) {
 	if b.take(id, at, field) {

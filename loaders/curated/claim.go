@@ -40,6 +40,8 @@ func (c *citer) claims(s spot, d timeline.PredicateDef, about subject) {
 			c.labels(v, d, about)
 		case v.node.kind == mapping:
 			c.item(v, d, about, "")
+		default:
+			c.r.batch.faulty(about.id, d.Name)
 		}
 	}
 }
@@ -78,6 +80,7 @@ func (c *citer) item(s spot, d timeline.PredicateDef, about subject, language st
 	from := c.support(s)
 	if len(from) > 0 && from[0].ClaimKind == timeline.ClaimEditorial && modeOf(d, about.kind) != attribute {
 		if modeOf(d, about.kind) == fact {
+			c.r.batch.faulty(about.id, d.Name)
 			return // check reported the missing citation
 		}
 		from = restOn(about.around, from[0])
@@ -86,6 +89,8 @@ func (c *citer) item(s spot, d timeline.PredicateDef, about subject, language st
 		c.value(v, d, about, from, language)
 	} else if rule, ok := s.at("rule"); ok && textForm.valid(rule.node) {
 		c.r.assert(about.id, d.Name, "", language, from, rule)
+	} else {
+		c.r.batch.faulty(about.id, d.Name)
 	}
 }
 
@@ -118,6 +123,7 @@ func (c *citer) value(s spot, d timeline.PredicateDef, about subject, from suppo
 		f, language = textForm, or(language, english)
 	}
 	if !f.valid(s.node) {
+		c.r.batch.faulty(about.id, d.Name)
 		return
 	}
 	value := strings.TrimSpace(s.node.text)

@@ -38,7 +38,7 @@ func (c *citer) milestones(s spot, owner subject) {
 	}
 }
 
-// misspelt adds the milestone that a role which is none seems to mean, so that what names it is not reported as well.
+// misspelt notes the milestone that a role which is none seems to mean.
 func (r *reader) misspelt(owner timeline.ID, key string) {
 	role, scope, scoped := strings.Cut(key, "/")
 	near := nearest(role, termNames(timeline.Roles))
@@ -49,7 +49,7 @@ func (r *reader) misspelt(owner timeline.ID, key string) {
 		near += "/" + scope
 	}
 	if id, err := timeline.ParseID(string(owner.With(near))); err == nil {
-		r.batch.in.Parts = append(r.batch.in.Parts, id)
+		r.batch.faulty(id, timeline.On)
 	}
 }
 

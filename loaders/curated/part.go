@@ -97,7 +97,6 @@ func (r *reader) bound(s spot) {
 func (r *reader) partID(s spot, owner timeline.ID, part string) (timeline.ID, bool) {
 	id, err := timeline.ParseID(string(owner.With(part)))
 	if err == nil {
-		r.batch.in.Parts = append(r.batch.in.Parts, id)
 		return id, true
 	}
 	if len(owner)+len(part) >= timeline.MaxIDLength {

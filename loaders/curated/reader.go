@@ -81,8 +81,11 @@ func (s spot) text(key string) (string, bool) {
 	return t, t != ""
 }
 
-// assert adds a claim of the value for each citation of the support.
+// assert adds a claim of the value for each citation of the support. Without any the citation is faulty.
 func (r *reader) assert(subject timeline.ID, p timeline.Predicate, value, language string, from support, s spot) {
+	if len(from) == 0 {
+		r.batch.faulty(subject, p)
+	}
 	for _, claim := range from {
 		claim.Subject, claim.Predicate, claim.Value, claim.Language = subject, p, value, language
 		r.batch.assert(compile.Assertion{Claim: claim, At: r.place(s.node.line, s.node.column), Field: s.path})
