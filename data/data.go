@@ -4,7 +4,7 @@ package data
 
 import "embed"
 
-// Files are the fact files and the kept texts, as package loaders/curated reads them, and the schemas.
+// Files are the fact files and the kept texts, as package loaders/curated reads them, the schemas and the ledger of releases.
 //
-//go:embed *.yaml actions/*.yaml sources/*.yaml reports/*.yaml texts/*.txt schema/*.json FORMAT.md
+//go:embed *.yaml actions/*.yaml sources/*.yaml reports/*.yaml texts/*.txt schema/*.json FORMAT.md ledger.jsonl
 var Files embed.FS
