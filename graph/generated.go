@@ -988,6 +988,10 @@ type Interval {
   days: Int
   "The same as an ISO 8601 duration."
   duration: String
+  "The last full day before the second: the last on which what begins with it is still allowed; null unless it is one established day."
+  eve: Day
+  "Days from the first to that last full day; null like ` + "`" + `days` + "`" + `."
+  daysToEve: Int
   "Business days after the first day up to and including the second, by the federal holidays of 5 U.S.C. 6103; null like ` + "`" + `days` + "`" + `, and before 1978."
   businessDays: Int
   "The least number of days that the dates allow; null where open."
@@ -2675,6 +2679,10 @@ func (ec *executionContext) childFields_Interval(ctx context.Context, field grap
 		return ec.fieldContext_Interval_days(ctx, field)
 	case "duration":
 		return ec.fieldContext_Interval_duration(ctx, field)
+	case "eve":
+		return ec.fieldContext_Interval_eve(ctx, field)
+	case "daysToEve":
+		return ec.fieldContext_Interval_daysToEve(ctx, field)
 	case "businessDays":
 		return ec.fieldContext_Interval_businessDays(ctx, field)
 	case "least":
@@ -11005,6 +11013,52 @@ func (ec *executionContext) _Interval_duration(ctx context.Context, field graphq
 }
 func (ec *executionContext) fieldContext_Interval_duration(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Interval", field, true, false, "String")
+}
+
+func (ec *executionContext) _Interval_eve(ctx context.Context, field graphql.CollectedField, obj *timeline.Interval) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Interval_eve(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Eve(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *edtf.Day) graphql.Marshaler {
+			return ec.marshalODay2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋedtfᚐDay(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Interval_eve(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Interval", field, true, false, "Day")
+}
+
+func (ec *executionContext) _Interval_daysToEve(ctx context.Context, field graphql.CollectedField, obj *timeline.Interval) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Interval_daysToEve(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DaysToEve(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Interval_daysToEve(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Interval", field, true, false, "Int")
 }
 
 func (ec *executionContext) _Interval_businessDays(ctx context.Context, field graphql.CollectedField, obj *timeline.Interval) (ret graphql.Marshaler) {
@@ -22910,6 +22964,16 @@ func (ec *executionContext) _Interval(ctx context.Context, sel ast.SelectionSet,
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "eve":
+			out.Values[i] = ec._Interval_eve(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "daysToEve":
+			out.Values[i] = ec._Interval_daysToEve(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "businessDays":
 			out.Values[i] = ec._Interval_businessDays(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -27290,13 +27354,13 @@ func (ec *executionContext) marshalNReached2ᚖgithubᚗcomᚋreglineᚋregline�
 	return ec._Reached(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNRelation2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate(ctx context.Context, v any) (timeline.Predicate, error) {
+func (ec *executionContext) unmarshalNRelation2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate(ctx context.Context, v any) (timeline.Relation, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := timeline.Predicate(tmp)
+	res := timeline.Relation(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNRelation2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate(ctx context.Context, sel ast.SelectionSet, v timeline.Predicate) graphql.Marshaler {
+func (ec *executionContext) marshalNRelation2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate(ctx context.Context, sel ast.SelectionSet, v timeline.Relation) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {

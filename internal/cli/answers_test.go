@@ -144,7 +144,9 @@ var answers = map[string]func(a answer){
 	"t2-signature-to-effect":    exactly(293, "2017-12-12", "2018-10-01"),
 	"t3-determination-to-exit": func(a answer) {
 		a.is(25, "toTheAnswer", "days")
-		a.is(76, "toTheBar", "days") // so the last day allowed, 2024-09-28, is the 75th
+		a.is(76, "toTheBar", "days")
+		a.is("2024-09-28", "toTheBar", "eve")
+		a.is(75, "toTheBar", "daysToEve")
 		a.is("2024-07-15", "toTheAnswer", "to", "when", "text")
 		a.is("2024-09-29T00:00-04:00", "toTheBar", "to", "when", "text")
 		a.is("RESPONDS_TO", "toTheAnswer", "related", 0, "relation")

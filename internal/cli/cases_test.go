@@ -117,7 +117,11 @@ func TestOnADay(t *testing.T) {
 		{"a partial remand narrows it", "2024-04-03", "us-equipment-applicants", "us-fcc-22-84#restriction/authorisation", "PARTLY", "UNSTATED"},
 		{"the day before the remand", "2024-04-01", "us-equipment-applicants", "us-fcc-22-84#restriction/authorisation", "IN_FORCE", "UNSTATED"},
 		{"a licence for some dealings with ZTE", "2018-07-03", "us-exporters", "us-bis-zte-denial-order#restriction/export", "PARTLY", "BOUND"},
-		{"promised not to be enforced", "2025-02-01", "us-app-distribution-and-hosting", "us-pafaca#restriction/distribute", "PARTLY", "BOUND"},
+		{"apps on the eve", "2025-01-18", "us-app-distribution-and-hosting", "us-pafaca#restriction/distribute", "NOT_IN_FORCE", "BOUND"},
+		{"the one day on which nobody had promised anything", "2025-01-19", "us-app-distribution-and-hosting", "us-pafaca#restriction/distribute", "IN_FORCE", "BOUND"},
+		{"promised not to be enforced", "2025-01-20", "us-app-distribution-and-hosting", "us-pafaca#restriction/distribute", "PARTLY", "BOUND"},
+		{"and again", "2025-06-01", "us-app-distribution-and-hosting", "us-pafaca#restriction/distribute", "PARTLY", "BOUND"},
+		{"after the divestiture of which only the schedule was read", "2026-06-01", "us-app-distribution-and-hosting", "us-pafaca#restriction/distribute", "PARTLY", "BOUND"},
 		{"exports to ZTE on the first day", "2018-04-15", "us-exporters", "us-bis-zte-denial-order#restriction/export", "IN_FORCE", "BOUND"},
 		{"the last day, narrowed by the licence", "2018-07-12", "us-exporters", "us-bis-zte-denial-order#restriction/export", "PARTLY", "BOUND"},
 		{"the day of the revocation", "2018-07-13", "us-exporters", "us-bis-zte-denial-order#restriction/export", "NOT_IN_FORCE", "BOUND"},
@@ -210,3 +214,39 @@ func ownerOf(id string) string {
 }
 
 func printedOrNil(v any) string { return fmt.Sprint(v) }
+
+// TestRows asks when a row entered its list, and whether it stands there on a day.
+func TestRows(t *testing.T) {
+	handlers := stores(t)
+	for _, c := range []struct{ row, listed, on, live string }{
+		{"us-fcc-covered-list-huawei", "2021-03-12", "2021-03-11", "NOT_IN_FORCE"},
+		{"us-fcc-covered-list-huawei", "2021-03-12", "2021-03-12", "IN_FORCE"},
+		{"us-fcc-covered-list-hytera", "2021-03-12", "2026-11-24", "IN_FORCE"},
+		{"us-fcc-covered-list-ao-kaspersky-lab", "2022-03-25", "2024-07-24", "IN_FORCE"}, // the second row does not replace the first
+		{"us-fcc-covered-list-kaspersky-lab-inc", "2024-07-23", "2024-07-22", "NOT_IN_FORCE"},
+		{"us-fcc-covered-list-china-telecom-americas", "2022-03-25", "2022-03-25", "IN_FORCE"},
+		{"us-fcc-covered-list-pacific-networks", "2022-09-20", "2022-09-19", "NOT_IN_FORCE"},
+		{"us-fcc-covered-list-drones", "2025-12-22", "2025-12-22", "IN_FORCE"},
+		{"us-fcc-covered-list-routers", "2026-03-23", "2026-03-22", "NOT_IN_FORCE"},
+		{"us-fcc-covered-list-digitalsystem-technology", "2026-07-07", "2026-07-07", "IN_FORCE"},
+		{"us-fcc-covered-list-power-inverters", "2026-07-28", "2026-07-28", "IN_FORCE"},
+		{"us-bis-entity-list-hangzhou-hikvision", "2019-10-09", "2019-10-08", "NOT_IN_FORCE"}, // announced on the seventh
+		{"us-dod-1260h-2021-huawei-technologies", "2021-06-03", "2021-06-03", "IN_FORCE"},
+		{"us-dod-1260h-2025-huawei-technologies", "2025-01-07", "2025-01-06", "NOT_IN_FORCE"}, // each edition of the list has its own rows
+		{"us-dod-1260h-2026-huawei-technologies", "2026-06-08", "2026-06-08", "IN_FORCE"},
+		{"us-dod-1260h-2022-sz-dji-technology", "2022-10-05", "2022-10-05", "IN_FORCE"},
+		{"us-dod-1260h-2026-tp-link-technologies", "2026-06-08", "2026-06-07", "NOT_IN_FORCE"},
+		{"us-dod-1260h-2021-china-telecommunications-corporation", "2021-06-03", "2025-01-07", "NOT_IN_FORCE"}, // delisted
+		{"us-ofac-sdn-tikhonov", "2024-06-21", "2024-06-21", "IN_FORCE"},
+	} {
+		t.Run(c.row+" "+c.on, func(t *testing.T) {
+			a := execute(t, handlers, c.row, `query($row: ID!, $on: Day!) { node(id: $row) { ... on ListEntry { listed { text } live(on: $on) milestones { facts(predicate: "ON") { claims { source { id } } } } } } }`,
+				variables(map[string]any{"row": c.row, "on": c.on}))
+			a.is(c.listed, "node", "listed", "text")
+			a.is(c.live, "node", "live")
+			if a.at("node", "milestones", 0, "facts", 0, "claims", 0, "source") == nil {
+				t.Error("the day has no source")
+			}
+		})
+	}
+}

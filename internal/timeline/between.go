@@ -114,6 +114,26 @@ func (r *Reader) related(ctx context.Context, a, b ID) ([]*Link, error) {
 	return out, nil
 }
 
+// Eve is the last full day before To: the last on which what begins with it is still allowed. Nil unless To is one
+// established day.
+func (iv *Interval) Eve() *edtf.Day {
+	if !iv.To.When.Exact() {
+		return nil
+	}
+	day, _ := iv.To.When.Date.Earliest()
+	eve := day - 1
+	return &eve
+}
+
+// DaysToEve counts the days from From to the eve of To, nil like Days.
+func (iv *Interval) DaysToEve() *int {
+	if iv.Days == nil {
+		return nil
+	}
+	n := *iv.Days - 1
+	return &n
+}
+
 // BusinessDays counts the federal business days after From up to and including To, nil where the days are not exact or
 // outside the calendar's years. See BusinessDayRule.
 func (iv *Interval) BusinessDays() *int {
