@@ -104,13 +104,11 @@ func (c *changes) all() iter.Seq2[timeline.Delta, error] {
 
 // current says that the store holds the release already.
 func (c *changes) current() bool {
-	f := c.former
-	return f != nil && f.Number == c.next.Number && f.Digest == c.next.Digest && f.Draft == c.next.Draft
+	return c.former != nil && c.former.Same(c.next)
 }
 
 // follows says that the store is at this release or a later one, so that it is not to be applied any more. A draft of
 // the same number is replaced by the release.
 func (c *changes) follows() bool {
-	f := c.former
-	return f != nil && (f.Number > c.next.Number || f.Number == c.next.Number && !f.Draft)
+	return c.former != nil && !c.next.MayFollow(*c.former)
 }

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"io/fs"
@@ -134,11 +133,10 @@ func beside(loaded, compiled []compile.Problem) []compile.Problem {
 	return out
 }
 
-// reportable gives each problem once, in the order of places, without those that only follow from others. Where files could
-// not be read, one line tells how much could not be checked for that.
+// reportable gives each problem once, in the order of places, without those that only follow from others. Where files
+// could not be read, one line tells how much could not be checked for that.
 func reportable(found []compile.Problem) []compile.Problem {
-	sortProblems(found)
-	found = slices.Compact(found)
+	found = compile.SortProblems(found)
 	unread := slices.DeleteFunc(slices.Clone(found), func(p compile.Problem) bool { return p.Cause != compile.CauseUnread })
 	following := 0
 	rest := slices.DeleteFunc(slices.Clone(found), func(p compile.Problem) bool {
@@ -154,7 +152,7 @@ func reportable(found []compile.Problem) []compile.Problem {
 	if len(unread) > 0 && following > 0 {
 		first := unread[0]
 		rest = append(rest, compile.Problem{Place: first.Place, Text: fmt.Sprintf("%s could not be checked, because %s could not be read", count(following, "reference"), fileNames(unread))})
-		sortProblems(rest)
+		rest = compile.SortProblems(rest)
 	}
 	return rest
 }
@@ -175,11 +173,4 @@ func fileNames(ps []compile.Problem) string {
 		return strings.Join(names[:last], ", ") + " and " + names[last]
 	}
 	return names[0]
-}
-
-func sortProblems(ps []compile.Problem) {
-	slices.SortStableFunc(ps, func(a, b compile.Problem) int {
-		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
-			cmp.Compare(a.Field, b.Field), cmp.Compare(a.Text, b.Text))
-	})
 }

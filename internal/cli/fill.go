@@ -67,7 +67,7 @@ func (f dataFlags) releases(ctx context.Context) ([]*timeline.Content, error) {
 	return contents, nil
 }
 
-// release compiles the files alone.
+// release is the last of the releases: that of the files.
 func (f dataFlags) release(ctx context.Context) (*timeline.Content, error) {
 	contents, err := f.releases(ctx)
 	if err != nil {

@@ -14,14 +14,16 @@ type explained interface {
 	answersNo() string
 }
 
-const appEnd = `
-Exit codes:
-  0  success
-  1  the answer is no: problems in the files, errors in the answer
-  2  wrong command line
+// exitCodes is the end of every help; no says what exit code 1 means, "" where it is never given.
+func exitCodes(no string) string {
+	if no != "" {
+		no = "  1  " + no + "\n"
+	}
+	return "\nExit codes:\n  0  success\n" + no + `  2  wrong command line
   3  the store is unavailable, or holds no release
   4  any other failure
 `
+}
 
 // help prints what kong knows of a command, then its examples and exit codes.
 func help(options kong.HelpOptions, ctx *kong.Context) error {
@@ -30,17 +32,13 @@ func help(options kong.HelpOptions, ctx *kong.Context) error {
 	}
 	node := ctx.Selected()
 	if node == nil {
-		_, err := fmt.Fprint(ctx.Stdout, appEnd)
+		_, err := fmt.Fprint(ctx.Stdout, exitCodes("the answer is no: problems in the files, errors in the answer"))
 		return err
 	}
 	cmd, ok := node.Target.Addr().Interface().(explained)
 	if !ok {
 		return fmt.Errorf("the command %s does not explain itself", node.Name)
 	}
-	end := "\nExamples:\n" + cmd.examples() + "\nExit codes:\n  0  success\n"
-	if no := cmd.answersNo(); no != "" {
-		end += "  1  " + no + "\n"
-	}
-	_, err := fmt.Fprint(ctx.Stdout, end+"  2  wrong command line\n  3  the store is unavailable, or holds no release\n  4  any other failure\n")
+	_, err := fmt.Fprint(ctx.Stdout, "\nExamples:\n"+cmd.examples()+exitCodes(cmd.answersNo()))
 	return err
 }

@@ -44,7 +44,7 @@ func (c *loadCommand) Run(ctx context.Context, s Streams) (err error) {
 	if err != nil {
 		return err
 	}
-	store, err := sf.open(ctx, slog.New(slog.NewTextHandler(s.Err, &slog.HandlerOptions{Level: slog.LevelWarn})))
+	store, err := sf.open(ctx, s.logger(slog.LevelWarn))
 	if err != nil {
 		return err
 	}

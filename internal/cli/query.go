@@ -51,7 +51,7 @@ func (c *queryCommand) Run(ctx context.Context, s Streams) (err error) {
 	if err != nil {
 		return err
 	}
-	log := slog.New(slog.NewTextHandler(s.Err, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	log := s.logger(slog.LevelWarn)
 	store, err := openFilled(ctx, c.storeFlags, c.dataFlags, log)
 	if err != nil {
 		return err

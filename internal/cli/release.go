@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"text/tabwriter"
@@ -95,6 +97,9 @@ func (c *releaseCommand) reasons(d ledger.Difference) (map[timeline.ID]string, [
 			return nil, nil, fmt.Errorf("%s: not an object from claims to reasons: %w", c.Reasons.Name(), err)
 		}
 	}
+	if given == nil { // the file holds null
+		given = make(map[timeline.ID]string)
+	}
 	var missing []timeline.ID
 	for _, claim := range d.Retracted {
 		if given[claim.ID] == "" {
@@ -140,7 +145,7 @@ func (c *releaseCommand) write(made compilation, day edtf.Day, reasons map[timel
 	}
 	name := filepath.Join(c.Data, ledgerFile)
 	before, err := os.ReadFile(name)
-	if err != nil && !os.IsNotExist(err) {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("the ledger: %w", err)
 	}
 	return replaceFile(name, append(before, lines.Bytes()...))

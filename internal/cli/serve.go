@@ -50,7 +50,7 @@ func (c *serveCommand) Run(ctx context.Context, s Streams) (err error) {
 	hangup := make(chan os.Signal, 1)
 	signal.Notify(hangup, syscall.SIGHUP)
 	defer signal.Stop(hangup)
-	log := slog.New(slog.NewTextHandler(s.Err, &slog.HandlerOptions{Level: c.LogLevel}))
+	log := s.logger(c.LogLevel)
 	store, err := openFilled(ctx, c.storeFlags, c.dataFlags, log)
 	if err != nil {
 		return err
@@ -81,7 +81,7 @@ type service struct {
 	reload func(context.Context) (loaded, error)
 }
 
-// run serves until ctx ends, then lets requests end.
+// run serves until ctx ends, then lets requests end. They have a context of their own, which outlives ctx by grace.
 func (sv service) run(ctx context.Context, l net.Listener, h http.Handler, out io.Writer) error {
 	requests, end := context.WithCancel(context.WithoutCancel(ctx))
 	defer end()

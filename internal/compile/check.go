@@ -85,7 +85,7 @@ func (c *compiler) checkSubject(cl *claim) bool {
 		return false
 	}
 	if kind == timeline.KindMilestone {
-		role, _, _ := strings.Cut(cl.Subject.Part(), "/")
+		role, _ := cl.Subject.Role()
 		if _, ok := timeline.LookupTerm(timeline.Roles, role); !ok {
 			c.problem(cl.at, cl.field, fmt.Sprintf("unknown role %q%s", role, suggest(role, termNames(timeline.Roles))))
 			return false

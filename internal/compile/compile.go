@@ -12,8 +12,8 @@ import (
 // digest.
 const RulesVersion = 1
 
-// Compile makes a release of what the loaders read. It reports every fault that it finds; with any fault there is no
-// release. The same claims give the same release whatever the order, the layout or the comments of the files.
+// Compile makes the release of a number of what the loaders read; former is the release before it, nil for the first.
+// It reports every fault that it finds; with any fault there is no release. The same claims give the same release whatever the order, the layout or the comments of the files.
 func Compile(in Input, number int, draft bool, former *timeline.Release) (*timeline.Content, []Problem) {
 	c := &compiler{
 		number:    number,
@@ -46,7 +46,7 @@ func Compile(in Input, number int, draft bool, former *timeline.Release) (*timel
 		c.checkWindows()
 	}
 	if len(c.problems) > 0 {
-		return nil, sortProblems(c.problems)
+		return nil, SortProblems(c.problems)
 	}
 	return c.build(found, in, draft, former)
 }
@@ -98,9 +98,9 @@ func (c *compiler) fault(cl *claim, cause Cause, text string) {
 	c.problems = append(c.problems, Problem{Place: cl.at, Field: cl.field, Text: text, Cause: cause})
 }
 
-// sortProblems orders the problems by place and gives each once: a value that cites two passages is two claims with one
-// fault.
-func sortProblems(ps []Problem) []Problem {
+// SortProblems orders the problems by place and gives each once: a value that cites two passages is two claims with one
+// fault. It works on the slice it is given.
+func SortProblems(ps []Problem) []Problem {
 	slices.SortStableFunc(ps, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Field, b.Field), cmp.Compare(a.Text, b.Text))
 	})
@@ -139,7 +139,7 @@ func (c *compiler) refs(id timeline.ID, p timeline.Relation) []timeline.ID {
 	return out
 }
 
-// when gives the date of a milestone, effect or statement, nil where none is known.
+// when gives the value of a predicate that is a date, nil where none is known.
 func (c *compiler) when(id timeline.ID, p timeline.Predicate) *timeline.When {
 	if f := c.fact(id, p); f != nil && !f.when.Date.IsZero() {
 		w := f.when

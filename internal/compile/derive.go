@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -80,7 +81,7 @@ func (c *compiler) ruleBase(cl *claim, pending map[timeline.ID]bool) (base *fact
 		c.underivable(cl, CauseFollows, "the rule %q counts from %s, which is faulty where it is written: correct it there", cl.Derivation.Rule, id)
 	default:
 		c.underivable(cl, CauseAbsent, "the rule %q counts from %s, which has no date%s", cl.Derivation.Rule, id,
-			or(suggestPart(id, c.milestoneNames(id.Owner())), ": give it one, or count from another"))
+			cmp.Or(suggestPart(id, c.milestoneNames(id.Owner())), ": give it one, or count from another"))
 	}
 	return nil, true
 }

@@ -2,6 +2,7 @@ package compile
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -10,8 +11,8 @@ import (
 )
 
 // digest is SHA-256 over the former release's digest, the sorted canonical claims, the declarations and redirects, the
-// kept texts, the inputs' hashes with the loaders' versions, and the versions of vocabulary and rules. Hand-written files have no
-// hash in the input: their layout and comments do not count.
+// kept texts, the inputs' hashes with the loaders' versions, and the versions of vocabulary and rules. Hand-written
+// files have no hash in the input: their layout and comments do not count.
 func (c *compiler) digest(in Input, former *timeline.Release) string {
 	type canonical struct {
 		Former       string
@@ -71,15 +72,5 @@ func canonicalJSON(v any) json.RawMessage {
 var unescaped = strings.NewReplacer(`\\`, `\\`, `\u2028`, "\u2028", `\u2029`, "\u2029")
 
 func sortClaims(claims []*claim) {
-	slices.SortFunc(claims, func(a, b *claim) int { return compareIDs(a.ID, b.ID) })
-}
-
-func compareIDs(a, b timeline.ID) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
+	slices.SortFunc(claims, func(a, b *claim) int { return cmp.Compare(a.ID, b.ID) })
 }

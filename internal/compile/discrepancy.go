@@ -17,6 +17,23 @@ type found struct {
 	sources []timeline.ID
 }
 
+// take adds a claim to a position.
+func (d *found) take(position int, cl *claim) {
+	p := &d.Positions[position]
+	p.ClaimIDs = append(p.ClaimIDs, cl.ID)
+	if p.Reading == "" {
+		p.Reading = cl.Reading
+	}
+	d.cite(cl)
+}
+
+// cite notes the source of a claim, if it has one.
+func (d *found) cite(cl *claim) {
+	if cl.SourceID != "" && !slices.Contains(d.sources, cl.SourceID) {
+		d.sources = append(d.sources, cl.SourceID)
+	}
+}
+
 // findDiscrepancies finds where live claims of different sources cannot all be true.
 func (c *compiler) findDiscrepancies() []*found {
 	var out []*found
@@ -64,14 +81,7 @@ func (c *compiler) rivalry(subject timeline.ID, f *fact) *found {
 				d.Positions[at].FitIDs = c.fits(subject, cl.date)
 			}
 		}
-		p := &d.Positions[at]
-		p.ClaimIDs = append(p.ClaimIDs, cl.ID)
-		if p.Reading == "" {
-			p.Reading = cl.Reading
-		}
-		if cl.SourceID != "" && !slices.Contains(d.sources, cl.SourceID) {
-			d.sources = append(d.sources, cl.SourceID)
-		}
+		d.take(at, cl)
 	}
 	for _, p := range d.Positions {
 		if len(p.FitIDs) > 0 {
@@ -136,9 +146,7 @@ func (c *compiler) impossible(owner, first, second timeline.ID, a, b *fact) *fou
 	}{{first, a}, {second, b}} {
 		d.Positions = append(d.Positions, timeline.Position{Value: side.id.Part() + " " + side.f.when.Date.String(), Chosen: true, ClaimIDs: side.f.ClaimIDs})
 		for _, cl := range side.f.chosen {
-			if cl.SourceID != "" && !slices.Contains(d.sources, cl.SourceID) {
-				d.sources = append(d.sources, cl.SourceID)
-			}
+			d.cite(cl)
 		}
 	}
 	c.nameDiscrepancy(d, "impossible order of "+first.Part()+" and "+second.Part())

@@ -89,7 +89,7 @@ func (b *builder) facets(id timeline.ID) []timeline.Facet {
 	case timeline.KindAction:
 		fs = b.actionFacets(fs, id)
 	case timeline.KindMilestone:
-		role, _, _ := strings.Cut(id.Part(), "/")
+		role, _ := id.Role()
 		fs = fs.add(timeline.FacetRole, strings.ToUpper(role))
 		if w := b.when(id, timeline.On); w != nil {
 			fs = fs.add(timeline.FacetPrecision, w.Precision())
@@ -276,12 +276,7 @@ func paddedNumbers(s string) string {
 		if len(t) < 6 && strings.Trim(t, "0123456789") == "" {
 			t = strings.Repeat("0", 6-len(t)) + t
 		}
-		for _, r := range t {
-			if r < 0x80 {
-				b.WriteRune(r)
-			}
-		}
-		b.WriteByte('-')
+		b.WriteString(asciiOf(t) + "-")
 	}
 	return b.String()
 }

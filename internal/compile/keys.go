@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/regline/regline/internal/timeline"
 )
@@ -12,12 +13,12 @@ import (
 const noDay = "9999-12-31"
 
 // sortKey is where a node stands among others: a dated one by its earliest day, any other by its name; the ID makes
-// it unique. Keys are ASCII.
+// it unique. The milestones of one day stand as steps usually follow: issued before effective. Keys are ASCII.
 func (c *compiler) sortKey(id timeline.ID) string {
 	switch c.kinds[id] {
 	case timeline.KindMilestone:
-		role, _, _ := strings.Cut(id.Part(), "/")
-		return fmt.Sprintf("%s|%02d-%s|%s", dayKey(c.when(id, timeline.On)), roleRank(role), role, id)
+		role, _ := id.Role()
+		return fmt.Sprintf("%s|%02d-%s|%s", dayKey(c.when(id, timeline.On)), termRank(timeline.Roles, strings.ToUpper(role)), role, id)
 	case timeline.KindEffect:
 		return dayKey(c.when(id, timeline.On)) + "|" + string(id)
 	case timeline.KindStatement:
@@ -32,11 +33,6 @@ func (c *compiler) sortKey(id timeline.ID) string {
 		return dayKey(w) + "|" + string(id)
 	}
 	return slug(c.label(id, "en")) + "|" + string(id)
-}
-
-// roleRank orders the steps of one day as they usually follow: issued before effective.
-func roleRank(role string) int {
-	return slices.IndexFunc(timeline.Roles, func(t timeline.TermDef) bool { return lower(t.Name) == role })
 }
 
 func dayKey(w *timeline.When) string {
@@ -60,16 +56,21 @@ func lastKey(w timeline.When) string {
 
 // slug is a name in ASCII lower case for sorting.
 func slug(s string) string {
-	var b strings.Builder
-	for _, t := range timeline.Terms(s) {
-		for _, r := range t {
-			if r < 0x80 {
-				b.WriteRune(r)
-			}
-		}
-		b.WriteByte('-')
+	terms := timeline.Terms(s)
+	for i, t := range terms {
+		terms[i] = asciiOf(t)
 	}
-	return strings.TrimSuffix(b.String(), "-")
+	return strings.TrimSuffix(strings.Join(terms, "-"), "-")
+}
+
+// asciiOf leaves out all other letters.
+func asciiOf(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < utf8.RuneSelf {
+			return r
+		}
+		return -1
+	}, s)
 }
 
 // prepares are the roles of steps before an act is one: a bill, an application, a hearing. To a suit or a motion its
@@ -87,9 +88,10 @@ func (c *compiler) firstMilestone(id timeline.ID) (*timeline.When, timeline.ID) 
 			continue
 		}
 		weight := "0"
-		role, _, _ := strings.Cut(m.Part(), "/")
+		role, _ := m.Role()
 		switch {
-		case slices.Contains(prepares, role) && !(role == "filed" && isFiling(c.value(id, timeline.KindOf))):
+		case slices.Contains(prepares, role) && !(role == "filed" && isFiling(c.value(id, timeline.KindOf))),
+			role == "adopted" && c.value(id, timeline.KindOf) == "STATUTE": // it becomes law by signature
 			weight = "2"
 		case w.Uncertain():
 			weight = "1"
@@ -122,7 +124,7 @@ func (c *compiler) label(id timeline.ID, language string) string {
 }
 
 func partName(c *compiler, id timeline.ID) string {
-	head, name, _ := strings.Cut(id.Part(), "/")
+	head, name := id.Role()
 	words := strings.NewReplacer("_", " ", "-", " ")
 	switch {
 	case id.PartKind() == timeline.KindMilestone && name != "":

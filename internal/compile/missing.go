@@ -1,9 +1,9 @@
 package compile
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/regline/regline/internal/timeline"
 )
@@ -19,9 +19,9 @@ func (c *compiler) missing(at Place, field, prefix string, id timeline.ID) {
 	case c.written[id]:
 		p.Cause, p.Text = CauseFollows, fmt.Sprintf("%s is faulty where it is written: correct it there", id)
 	case id.Part() != "" && declared:
-		p.Text = fmt.Sprintf("no node %q%s", id, or(suggestPart(id, c.partNames(id.Owner())), fmt.Sprintf(": write it at %s, or correct the reference", id.Owner())))
+		p.Text = fmt.Sprintf("no node %q%s", id, cmp.Or(suggestPart(id, c.partNames(id.Owner())), fmt.Sprintf(": write it at %s, or correct the reference", id.Owner())))
 	default:
-		p.Text = fmt.Sprintf("no node %q%s", id, or(suggest(string(id), c.nodeNames()), ": correct the ID, or write the node that it is to name"))
+		p.Text = fmt.Sprintf("no node %q%s", id, cmp.Or(suggest(string(id), c.nodeNames()), ": correct the ID, or write the node that it is to name"))
 	}
 	p.Text = prefix + p.Text
 	c.problems = append(c.problems, p)
@@ -32,7 +32,7 @@ func (c *compiler) nodeNames() []string {
 	names := make([]string, 0, len(c.kinds))
 	for id := range c.kinds {
 		if id.PartKind() == timeline.KindMilestone {
-			role, _, _ := strings.Cut(id.Part(), "/")
+			role, _ := id.Role()
 			if _, ok := timeline.LookupTerm(timeline.Roles, role); !ok {
 				continue
 			}
@@ -49,11 +49,4 @@ func (c *compiler) partNames(owner timeline.ID) []string {
 		id := timeline.ID(name)
 		return id.Owner() != owner || id.Part() == ""
 	})
-}
-
-func or(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }

@@ -38,17 +38,10 @@ func (c *compiler) checkScope(act timeline.ID, f *fact) []*found {
 
 // side adds a position.
 func (d *found) side(value string, chosen bool, claims []*claim) {
-	p := timeline.Position{Value: value, Chosen: chosen}
+	d.Positions = append(d.Positions, timeline.Position{Value: value, Chosen: chosen})
 	for _, cl := range claims {
-		p.ClaimIDs = append(p.ClaimIDs, cl.ID)
-		if p.Reading == "" {
-			p.Reading = cl.Reading
-		}
-		if cl.SourceID != "" && !slices.Contains(d.sources, cl.SourceID) {
-			d.sources = append(d.sources, cl.SourceID)
-		}
+		d.take(len(d.Positions)-1, cl)
 	}
-	d.Positions = append(d.Positions, p)
 }
 
 // inScope says that the act's restrictions hold the conduct, or bind the audience or a broader one.

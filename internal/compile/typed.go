@@ -45,6 +45,7 @@ func (b *builder) typed(id timeline.ID) timeline.Node {
 	return &timeline.Audience{Definition: b.value(id, "DEFINITION")}
 }
 
+// orZero gives a date without bounds for one that is not known: no day is certain of it.
 func orZero(w *timeline.When) timeline.When {
 	if w == nil {
 		return timeline.When{Standing: timeline.StandingRivals}
@@ -53,7 +54,7 @@ func orZero(w *timeline.When) timeline.When {
 }
 
 func (b *builder) milestone(id timeline.ID) *timeline.Milestone {
-	role, scope, _ := strings.Cut(id.Part(), "/")
+	role, scope := id.Role()
 	return &timeline.Milestone{OwnerID: id.Owner(), Role: strings.ToUpper(role), Scope: scope, When: orZero(b.when(id, timeline.On))}
 }
 

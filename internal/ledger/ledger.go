@@ -1,11 +1,12 @@
 // Package ledger keeps the history of releases in an append-only file of JSON lines. A release begins with a line that
-// names it; the lines after it add nodes, redirects and claims, whole, and retract earlier claims with the reason. Reading the lines
-// up to a release gives what was claimed then, without any other file.
+// names it; the lines after it add nodes, redirects and claims, whole, and retract earlier claims with the reason.
+// Reading the lines up to a release gives what was claimed then, without any other file.
 package ledger
 
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -204,23 +205,13 @@ func (l *Ledger) Compare(nodes map[timeline.ID]timeline.Kind, redirects timeline
 			d.Added = append(d.Added, c)
 		}
 	}
-	slices.SortFunc(d.Added, func(a, b *timeline.Claim) int { return compareIDs(a.ID, b.ID) })
+	slices.SortFunc(d.Added, func(a, b *timeline.Claim) int { return cmp.Compare(a.ID, b.ID) })
 	for _, id := range slices.Sorted(maps.Keys(last.Claims)) {
 		if !now[id] {
 			d.Retracted = append(d.Retracted, last.Claims[id])
 		}
 	}
 	return d
-}
-
-func compareIDs(a, b timeline.ID) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }
 
 // AutomaticReason is the reason for retracting a claim that needs none from an author: our own words, what a rule
@@ -280,15 +271,4 @@ func (l *Ledger) Append(w io.Writer, h Head, d Difference, reasons map[timeline.
 		return fmt.Errorf("writing release %d to the ledger: %w", h.Release, err)
 	}
 	return nil
-}
-
-// At gives the number of the release that was current at the end of a day, zero before the first.
-func (l *Ledger) At(day edtf.Day) int {
-	n := 0
-	for _, s := range l.States {
-		if s.Known <= day {
-			n = s.Release
-		}
-	}
-	return n
 }

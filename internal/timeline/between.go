@@ -74,7 +74,7 @@ func inexact(m *Milestone) []string {
 	return why
 }
 
-// milestones reads two milestones by ID.
+// milestones reads milestones by ID. Where the release holds none of an ID, the *NotFoundError names those of its owner.
 func (r *Reader) milestones(ctx context.Context, ids ...ID) ([]*Milestone, error) {
 	nodes, err := r.Nodes(ctx, ids)
 	if err != nil {
@@ -150,7 +150,7 @@ func (iv *Interval) BusinessDays() *int {
 }
 
 // stepsOf names the milestones of a node, for a reader who asked for one that it does not have; empty where there are
-// none.
+// none, or where the store fails: the reader has an error already.
 func (r *Reader) stepsOf(ctx context.Context, owner ID) string {
 	edges, err := r.view.Edges(ctx, []ID{owner}, []Relation{HasMilestone}, Outgoing)
 	if err != nil || len(edges) == 0 {

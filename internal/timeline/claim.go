@@ -3,8 +3,8 @@ package timeline
 import "context"
 
 // Claim is one thing that one source says, or that a rule or an editor adds: the atom of everything Regline knows.
-// Its ID is the hash of subject, predicate, value, source, quotation, locator and manner, so the same claim has the
-// same ID wherever and whenever it is loaded.
+// Its ID is the hash of subject, predicate, value with its language, source, quotation, locator, manner and rule of
+// derivation, so the same claim has the same ID wherever and whenever it is loaded.
 type Claim struct {
 	Common
 	Subject   ID        `json:"subject"`
@@ -25,25 +25,13 @@ type Claim struct {
 	// Unverified marks a value that no text read so far supports.
 	Unverified bool     `json:"unverified,omitempty"`
 	Passage    *Passage `json:"passage,omitempty"`
-	// Source is the document that says it; empty for editorial and derived claims.
+	// SourceID is the document that says it; empty for editorial, inferred and derived claims without one.
 	SourceID ID `json:"source,omitempty"`
 	// Derivation of a derived claim.
 	Derivation *Derivation `json:"derivation,omitempty"`
 }
 
-// Passage is a quotation with its place in a source.
-type Passage struct {
-	Quotation string `json:"quotation"`
-	// Locator is the place as a reader cites it: a page, a section, a paragraph.
-	Locator  string `json:"locator,omitempty"`
-	Language string `json:"language,omitempty"`
-	// Check says how the quotation was compared with a text.
-	Check PassageCheck `json:"check"`
-	// Offset is the position in the kept text in bytes where Check is TEXT_KEPT.
-	Offset int `json:"offset,omitempty"`
-}
-
-// Derivation is how a derived value came about: the named rule, its inputs, and the steps with their results.
+// Derivation is how a derived value came about: the named rule, its inputs (claims), and the steps with their results.
 type Derivation struct {
 	Rule     string   `json:"rule"`
 	Citation string   `json:"citation,omitempty"`

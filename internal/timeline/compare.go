@@ -224,9 +224,11 @@ func (b bound) fits(binds []ID, public map[ID]bool) bool {
 	return true
 }
 
-// undoing are the effects and relations that undo an act.
+// undoing are the effects by which an act undoes another.
 var undoing = []string{"REVOKES", "VACATES"}
 
+// undone gives the date with which an act undoes another, by an effect or by a relation, with its cause; nil where it
+// does not.
 func undone(ctx context.Context, a *Action) (*Change, error) {
 	effects, err := a.Effects(ctx)
 	if err != nil {

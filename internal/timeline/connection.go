@@ -57,7 +57,7 @@ func (c *Connection[T]) Nodes() []T {
 // TotalCount counts the whole list. It costs a store call of its own, so it runs only if asked.
 func (c *Connection[T]) TotalCount(ctx context.Context) (int, error) { return c.count(ctx) }
 
-// The claims that state the relation, where the item came by one.
+// Claims gives the claims that state the relation, none where the item came by no relation.
 func (e *ConnectionEdge[T]) Claims(ctx context.Context) ([]*Claim, error) {
 	if e.Link == nil {
 		return []*Claim{}, nil

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 	"time"
 
@@ -127,7 +126,7 @@ func (r *Reader) deadlineNodes(ctx context.Context, causes map[ID]*Deadline, own
 		set[id] = true
 	}
 	if len(owners) > 0 {
-		edges, err := r.view.Edges(ctx, slices.Sorted(maps.Keys(owners)), []Relation{HasMilestone}, Outgoing)
+		edges, err := r.view.Edges(ctx, sortedIDs(owners), []Relation{HasMilestone}, Outgoing)
 		if err != nil {
 			return err
 		}

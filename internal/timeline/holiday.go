@@ -24,25 +24,26 @@ const BusinessDayRule = "5 U.S.C. 6103"
 
 // holidayRule is one legal public holiday from a year on: a fixed day, or the nth weekday of a month (-1: the last).
 type holidayRule struct {
-	month, day   int
-	weekday      time.Weekday
-	nth          int
-	since        int
-	name, source string
+	month, day int
+	weekday    time.Weekday
+	nth        int
+	since      int
+	name       string
 }
 
+// holidayRules are the days of 5 U.S.C. 6103(a), with the law that added one since the calendar begins.
 var holidayRules = []holidayRule{
-	{month: 1, day: 1, name: "New Year's Day", source: "5 U.S.C. 6103(a)"},
-	{month: 1, weekday: time.Monday, nth: 3, since: 1986, name: "Birthday of Martin Luther King, Jr.", source: "Pub. L. 98-144"},
-	{month: 2, weekday: time.Monday, nth: 3, name: "Washington's Birthday", source: "5 U.S.C. 6103(a)"},
-	{month: 5, weekday: time.Monday, nth: -1, name: "Memorial Day", source: "5 U.S.C. 6103(a)"},
-	{month: 6, day: 19, since: 2021, name: "Juneteenth National Independence Day", source: "Pub. L. 117-17"},
-	{month: 7, day: 4, name: "Independence Day", source: "5 U.S.C. 6103(a)"},
-	{month: 9, weekday: time.Monday, nth: 1, name: "Labor Day", source: "5 U.S.C. 6103(a)"},
-	{month: 10, weekday: time.Monday, nth: 2, name: "Columbus Day", source: "5 U.S.C. 6103(a)"},
-	{month: 11, day: 11, name: "Veterans Day", source: "5 U.S.C. 6103(a)"},
-	{month: 11, weekday: time.Thursday, nth: 4, name: "Thanksgiving Day", source: "5 U.S.C. 6103(a)"},
-	{month: 12, day: 25, name: "Christmas Day", source: "5 U.S.C. 6103(a)"},
+	{month: 1, day: 1, name: "New Year's Day"},
+	{month: 1, weekday: time.Monday, nth: 3, since: 1986, name: "Birthday of Martin Luther King, Jr."}, // Pub. L. 98-144
+	{month: 2, weekday: time.Monday, nth: 3, name: "Washington's Birthday"},
+	{month: 5, weekday: time.Monday, nth: -1, name: "Memorial Day"},
+	{month: 6, day: 19, since: 2021, name: "Juneteenth National Independence Day"}, // Pub. L. 117-17
+	{month: 7, day: 4, name: "Independence Day"},
+	{month: 9, weekday: time.Monday, nth: 1, name: "Labor Day"},
+	{month: 10, weekday: time.Monday, nth: 2, name: "Columbus Day"},
+	{month: 11, day: 11, name: "Veterans Day"},
+	{month: 11, weekday: time.Thursday, nth: 4, name: "Thanksgiving Day"},
+	{month: 12, day: 25, name: "Christmas Day"},
 }
 
 // Holiday names the federal holiday that is kept on a day, empty for none and outside the years of the calendar.

@@ -45,18 +45,22 @@ func (id ID) Part() string {
 	return part
 }
 
+// Role gives the role and the scope of a milestone's ID: "compliance_deadline" and "plan"; the scope is empty where it
+// has none. Of other parts it gives the kind and the name.
+func (id ID) Role() (role, scope string) {
+	role, scope, _ = strings.Cut(id.Part(), "/")
+	return role, scope
+}
+
 // With names a part of the node.
 func (id ID) With(part string) ID { return id + "#" + ID(part) }
 
 // PartKind tells what the ID's part is: a restriction, an effect, a statement, or else a milestone. It is empty for a
 // node of its own.
 func (id ID) PartKind() Kind {
-	part := id.Part()
-	if part == "" {
+	switch head, _ := id.Role(); head {
+	case "":
 		return ""
-	}
-	head, _, _ := strings.Cut(part, "/")
-	switch head {
 	case "restriction":
 		return KindRestriction
 	case "effect":

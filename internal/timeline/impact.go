@@ -10,13 +10,13 @@ type Fate string
 
 // The fates.
 const (
-	// FateFalls: every authority it rests on falls with the other.
+	// FateFalls: every authority that carries it falls.
 	FateFalls Fate = "FALLS"
 	// FateFallsInPart: it loses what rests on the other, and keeps what does not.
 	FateFallsInPart Fate = "FALLS_IN_PART"
 	// FateUnknown: the relation is inferred or unverified, or what it rests on is itself unknown.
 	FateUnknown Fate = "UNKNOWN"
-	// FateStands: nothing it rests on is touched.
+	// FateStands: nothing that carries it is touched.
 	FateStands Fate = "STANDS"
 )
 
@@ -86,7 +86,8 @@ func (r *Reader) ImpactOf(ctx context.Context, of []ID, vendor *ID) (*Impact, er
 	return out, err
 }
 
-// reachesAll says whether the steps are all that rests on the acts: what lies beyond them would seem to stand.
+// reachesAll refuses, with ErrTooLarge, steps that are not all that rests on the acts: what lies beyond them would seem
+// to stand.
 func (r *Reader) reachesAll(ctx context.Context, of []ID, rels []Relation, steps []*Step) error {
 	if n := len(steps); n == 0 || steps[n-1].Depth < MaxDepth {
 		return nil

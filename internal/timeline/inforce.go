@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/regline/regline/internal/edtf"
@@ -29,7 +30,7 @@ const (
 // MaxCapacities bounds the capacities of one question.
 const MaxCapacities = 8
 
-// maxRows bounds the restrictions of one answer.
+// maxRows bounds the records that an answer looks through in one index.
 const maxRows = 2000
 
 // ForceQuestion asks what restricts someone on a day. Capacities are audiences or vendors; one asker may have several.
@@ -254,6 +255,9 @@ func forceRow(r *Reader, on edtf.Day, x *Restriction, caps []*capacity) *ForceRo
 	row.Verdict, row.Reasons, row.NextChange = stateOn(on, x)
 	if row.NextChange != nil {
 		row.NextChange.reader = r
+		if row.NextChange.When.Exact() { // several things may change or go on that day
+			row.NextChange.Becomes, _, _ = stateOn(firstDay(row.NextChange.When), x)
+		}
 	}
 	return row
 }
@@ -473,11 +477,5 @@ func (r *Reader) clarifications(ctx context.Context, rows []*ForceRow) ([]*State
 	return out, nil
 }
 
-func sortedIDs(set map[ID]bool) []ID {
-	ids := make([]ID, 0, len(set))
-	for id := range set {
-		ids = append(ids, id)
-	}
-	slices.Sort(ids)
-	return ids
-}
+// sortedIDs gives the keys of a map in order.
+func sortedIDs[V any](m map[ID]V) []ID { return slices.Sorted(maps.Keys(m)) }

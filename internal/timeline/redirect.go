@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 )
@@ -60,7 +59,7 @@ func (rs Redirects) Resolve(id ID) (ID, error) {
 // Former gives the IDs that lead to a node, in order.
 func (rs Redirects) Former(id ID) []ID {
 	var out []ID
-	for _, old := range slices.Sorted(maps.Keys(rs)) {
+	for _, old := range sortedIDs(rs) {
 		if slices.Contains(rs.ends(old), id) {
 			out = append(out, old)
 		}

@@ -11,8 +11,8 @@ import (
 // Release is one numbered state of all facts.
 type Release struct {
 	Number int `json:"number"`
-	// Digest is SHA-256 in hex over the former digest, the sorted canonical claims, the inputs' hashes and the versions
-	// of vocabulary and rules.
+	// Digest is SHA-256 in hex over the former digest, the declarations and redirects, the sorted canonical claims, the
+	// kept texts, the inputs' hashes and the versions of vocabulary and rules.
 	Digest string `json:"digest"`
 	// Draft: the files hold changes that no line of the ledger records yet.
 	Draft             bool     `json:"draft"`
@@ -40,6 +40,18 @@ type ReleaseMark struct {
 	Number int       `json:"number"`
 	Digest string    `json:"digest"`
 	Known  *edtf.Day `json:"known,omitempty"`
+}
+
+// Same says that both are one release: what else they hold follows from the digest. A draft and the release that records
+// it are two, though they hold the same.
+func (r Release) Same(other Release) bool {
+	return r.Number == other.Number && r.Digest == other.Digest && r.Draft == other.Draft
+}
+
+// MayFollow says that a store whose current release is the other may apply this one: its number is greater, or the same
+// and the other a draft.
+func (r Release) MayFollow(current Release) bool {
+	return r.Number > current.Number || r.Number == current.Number && current.Draft
 }
 
 // At gives the number of the release that was current at the end of a day. The error wraps ErrNoRelease before the

@@ -13,9 +13,9 @@ type Store interface {
 	// that the store does not hold.
 	Open(ctx context.Context, at KnownAt) (View, error)
 	// Apply makes next visible all at once; until it returns, Open gives the former release. Applying the current
-	// release again (same number, digest and draft) writes nothing and does not read changes. Otherwise the number of
-	// next must be greater than the current one, or equal where the current release is a draft, which next replaces;
-	// else the error is ErrStaleRelease. An Apply that fails, or whose context ends, leaves the former release and is
+	// release again ([Release.Same]) writes nothing and does not read changes. Otherwise the number of next must be
+	// greater than the current one, or equal where the current release is a draft, which next replaces
+	// ([Release.MayFollow]); else the error is ErrStaleRelease. An Apply that fails, or whose context ends, leaves the former release and is
 	// undone by the next.
 	//
 	// Changes lead from the current release to next, also from a draft that next replaces. They come in any order, one

@@ -2,10 +2,10 @@ package timeline
 
 import "github.com/regline/regline/internal/edtf"
 
-// Verdict is an answer that may be partly or not known.
+// Verdict answers whether something holds on a day.
 type Verdict string
 
-// The verdicts. Partly means: true for part of the day or of the scope asked.
+// The verdicts. VerdictPartly: for a part of the day or of the scope, or without being enforced.
 const (
 	VerdictInForce    Verdict = "IN_FORCE"
 	VerdictNotInForce Verdict = "NOT_IN_FORCE"
@@ -58,7 +58,7 @@ func verdictOf(t edtf.Tri) Verdict {
 	return VerdictUnknown
 }
 
-// Orders of two milestones.
+// Order of two milestones in time.
 type Order string
 
 // The orders. They compare possible days, so UNKNOWN means that the sources do not settle it.

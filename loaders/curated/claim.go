@@ -1,6 +1,7 @@
 package curated
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -104,23 +105,16 @@ func restOn(around support, own timeline.Claim) support {
 		if own.Manner != timeline.MannerStates {
 			out[i].Manner = own.Manner
 		}
-		out[i].Reading, out[i].Original = or(own.Reading, out[i].Reading), or(own.Original, out[i].Original)
+		out[i].Reading, out[i].Original = cmp.Or(own.Reading, out[i].Reading), cmp.Or(own.Original, out[i].Original)
 	}
 	return out
-}
-
-func or(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 // value adds the claims of one scalar, in canonical form.
 func (c *citer) value(s spot, d timeline.PredicateDef, about subject, from support, language string) {
 	f := formOf(d, about.kind)
 	if d.Value == timeline.ValueLabel {
-		f, language = textForm, or(language, english)
+		f, language = textForm, cmp.Or(language, english)
 	}
 	if !f.valid(s.node) {
 		c.r.batch.faulty(about.id, d.Name)

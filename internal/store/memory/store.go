@@ -64,10 +64,10 @@ func (s *Store) Apply(ctx context.Context, next timeline.Release, changes iter.S
 	defer s.applying.Unlock()
 	now := s.state.Load()
 	head := now.head.release
-	if sameRelease(head, next) {
+	if head.Number > 0 && head.Same(next) {
 		return ctx.Err()
 	}
-	if next.Number < head.Number || next.Number == head.Number && !head.Draft {
+	if !next.MayFollow(head) {
 		return fmt.Errorf("release %d after release %d: %w", next.Number, head.Number, timeline.ErrStaleRelease)
 	}
 	snap, err := now.head.next(ctx, next, changes)
@@ -81,12 +81,6 @@ func (s *Store) Apply(ctx context.Context, next timeline.Release, changes iter.S
 	releases[next.Number] = snap
 	s.state.Store(&state{head: snap, releases: releases})
 	return nil
-}
-
-// sameRelease leaves out what follows from the digest. A draft and the release that records it are two, though they
-// hold the same.
-func sameRelease(a, b timeline.Release) bool {
-	return a.Number > 0 && a.Number == b.Number && a.Digest == b.Digest && a.Draft == b.Draft
 }
 
 // Close has nothing to end. Views stay usable.

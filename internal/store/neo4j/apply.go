@@ -55,17 +55,16 @@ func (s *Store) head(ctx context.Context) (head, error) {
 	return h, nil
 }
 
-// holds says that next is the current release already. A draft and the release that records it are two, though they
-// hold the same.
+// holds says that next is the current release already.
 func (h head) holds(next timeline.Release) bool {
-	return h.release != nil && h.release.Number == next.Number && h.release.Digest == next.Digest && h.release.Draft == next.Draft
+	return h.release != nil && h.release.Same(next)
 }
 
+// admits refuses, with ErrStaleRelease, a release that may not follow the current one.
 func (h head) admits(next timeline.Release) error {
 	switch {
 	case h.release == nil && next.Number > 0,
-		h.release != nil && next.Number > h.release.Number,
-		h.release != nil && next.Number == h.release.Number && h.release.Draft:
+		h.release != nil && next.MayFollow(*h.release):
 		return nil
 	case h.release == nil:
 		return fmt.Errorf("release %d: %w: numbers begin at 1", next.Number, timeline.ErrStaleRelease)

@@ -11,12 +11,12 @@ import (
 
 // note logs what the server notifies of a statement. Names that the schema knows are unknown to the server as long as
 // nothing bears them, and no fault then.
-func (s *Store) note(summary neo4j.ResultSummary) {
+func (s *Store) note(ctx context.Context, summary neo4j.ResultSummary) {
 	for _, n := range summary.Notifications() {
 		if n.Category() == notifications.Unrecognized && s.drawing.knows(missingName(n.Description())) {
 			continue
 		}
-		s.config.Logger.LogAttrs(context.Background(), slog.LevelWarn, "Neo4j notifies",
+		s.config.Logger.LogAttrs(ctx, slog.LevelWarn, "Neo4j notifies",
 			slog.String("code", n.Code()),
 			slog.String("text", n.Description()),
 			slog.String("statement", summary.Query().Text()))

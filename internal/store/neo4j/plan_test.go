@@ -114,7 +114,7 @@ func profile(t *testing.T, s *Store, statement string, params map[string]any) pl
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.note(summary)
+	s.note(ctx, summary)
 	var p plan
 	p.add(summary.Profile(), "")
 	return p

@@ -53,7 +53,7 @@ func (s *Store) readOnce(ctx context.Context, statement string, params map[strin
 	if err != nil {
 		return nil, err
 	}
-	s.note(summary)
+	s.note(ctx, summary)
 	return record.Values, nil
 }
 
@@ -85,7 +85,7 @@ func (s *Store) step(ctx context.Context, tx neo4j.ManagedTransaction, statement
 	if err != nil {
 		return nil, err
 	}
-	s.note(summary)
+	s.note(ctx, summary)
 	switch len(records) {
 	case 0:
 		return nil, nil
