@@ -21,8 +21,8 @@ func TestFormats(t *testing.T) {
 			t.Errorf("format %s reads nothing and reports nothing", f.Name)
 		}
 		for _, file := range in.Files {
-			if file.Loader != f.Name || file.Version != f.Version || len(file.SHA256) != 64 {
-				t.Errorf("%s: loader %s %d, hash %q", file.Name, file.Loader, file.Version, file.SHA256)
+			if file.Loader != f.Name || file.Version != f.Version {
+				t.Errorf("%s: loader %s %d", file.Name, file.Loader, file.Version)
 			}
 		}
 	}

@@ -95,7 +95,8 @@ type Redirect struct {
 
 // File is one input, for the digest.
 type File struct {
-	Name    string
+	Name string
+	// SHA256 of the file in hex; empty for hand-written files, whose layout and comments do not count.
 	SHA256  string
 	Loader  string
 	Version int

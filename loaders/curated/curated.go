@@ -9,8 +9,6 @@ package curated
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -142,7 +140,7 @@ func (b *batch) readText(tree fs.FS, name string) {
 	}
 	b.in.Texts[base] = string(src)
 	b.textNames = append(b.textNames, base)
-	b.addFile(name, src)
+	b.addFile(name)
 }
 
 // unusedTexts reports the texts that no source names. Where a file could not be read it may hold the source.
@@ -163,7 +161,7 @@ func (b *batch) readFile(tree fs.FS, name string) {
 		b.unread(compile.Place{File: name, Line: 1, Column: 1}, fmt.Sprintf("cannot be read: %v", err))
 		return
 	}
-	b.addFile(name, src)
+	b.addFile(name)
 	b.read(name, src)
 }
 
@@ -193,9 +191,9 @@ func (b *batch) read(name string, src []byte) {
 	kind.read(r, spot{node: root}, base)
 }
 
-func (b *batch) addFile(name string, src []byte) {
-	sum := sha256.Sum256(src)
-	b.in.Files = append(b.in.Files, compile.File{Name: name, SHA256: hex.EncodeToString(sum[:]), Loader: Name, Version: Version})
+// addFile notes an input without its hash: the layout and comments of a fact file do not count, its claims do.
+func (b *batch) addFile(name string) {
+	b.in.Files = append(b.in.Files, compile.File{Name: name, Loader: Name, Version: Version})
 }
 
 // errTooLong says that a file is longer than its limit.
