@@ -36,14 +36,14 @@ func (v watchedView) Records(ctx context.Context, ids []timeline.ID) ([]*timelin
 	return v.View.Records(ctx, ids)
 }
 
-func (v watchedView) Edges(ctx context.Context, ids []timeline.ID, rels []timeline.Relation, d timeline.Direction) ([]timeline.Edge, error) {
+func (v watchedView) Edges(ctx context.Context, ids []timeline.ID, rels []timeline.Predicate, d timeline.Direction) ([]timeline.Edge, error) {
 	if err := v.before("Edges"); err != nil {
 		return nil, err
 	}
 	return v.View.Edges(ctx, ids, rels, d)
 }
 
-func (v watchedView) Reach(ctx context.Context, roots []timeline.ID, rels []timeline.Relation, d timeline.Direction, depth, limit int) ([]timeline.Hop, error) {
+func (v watchedView) Reach(ctx context.Context, roots []timeline.ID, rels []timeline.Predicate, d timeline.Direction, depth, limit int) ([]timeline.Hop, error) {
 	if err := v.before("Reach"); err != nil {
 		return nil, err
 	}

@@ -67,7 +67,7 @@ func (f *facts) claim(subject timeline.Node, predicate timeline.Predicate, value
 }
 
 // edge adds a relation; its ends must be there. A claim states it, unless the claim is empty.
-func (f *facts) edge(from timeline.ID, rel timeline.Relation, to, claim timeline.ID) {
+func (f *facts) edge(from timeline.ID, rel timeline.Predicate, to, claim timeline.ID) {
 	f.t.Helper()
 	e := timeline.Edge{From: from, Rel: rel, To: to, FromKey: f.keys[from], ToKey: f.keys[to], Since: 1}
 	if claim != "" {

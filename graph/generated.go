@@ -3595,7 +3595,7 @@ func (ec *executionContext) field_Action_relations_args(ctx context.Context, raw
 	}
 	args["direction"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "types",
-		func(ctx context.Context, v any) ([]timeline.Relation, error) {
+		func(ctx context.Context, v any) ([]timeline.Predicate, error) {
 			return ec.unmarshalORelation2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicateᚄ(ctx, v)
 		})
 	if err != nil {
@@ -3715,7 +3715,7 @@ func (ec *executionContext) field_Agency_relations_args(ctx context.Context, raw
 	}
 	args["direction"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "types",
-		func(ctx context.Context, v any) ([]timeline.Relation, error) {
+		func(ctx context.Context, v any) ([]timeline.Predicate, error) {
 			return ec.unmarshalORelation2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicateᚄ(ctx, v)
 		})
 	if err != nil {
@@ -3797,7 +3797,7 @@ func (ec *executionContext) field_Audience_relations_args(ctx context.Context, r
 	}
 	args["direction"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "types",
-		func(ctx context.Context, v any) ([]timeline.Relation, error) {
+		func(ctx context.Context, v any) ([]timeline.Predicate, error) {
 			return ec.unmarshalORelation2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicateᚄ(ctx, v)
 		})
 	if err != nil {
@@ -5531,7 +5531,7 @@ func (ec *executionContext) field_Vendor_relations_args(ctx context.Context, raw
 	}
 	args["direction"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "types",
-		func(ctx context.Context, v any) ([]timeline.Relation, error) {
+		func(ctx context.Context, v any) ([]timeline.Predicate, error) {
 			return ec.unmarshalORelation2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicateᚄ(ctx, v)
 		})
 	if err != nil {
@@ -6229,7 +6229,7 @@ func (ec *executionContext) _Action_relations(ctx context.Context, field graphql
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Relations(ctx, fc.Args["direction"].(timeline.Direction), fc.Args["types"].([]timeline.Relation), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return obj.Relations(ctx, fc.Args["direction"].(timeline.Direction), fc.Args["types"].([]timeline.Predicate), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Connection[timeline.Node]) graphql.Marshaler {
@@ -6845,7 +6845,7 @@ func (ec *executionContext) _Agency_relations(ctx context.Context, field graphql
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Relations(ctx, fc.Args["direction"].(timeline.Direction), fc.Args["types"].([]timeline.Relation), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return obj.Relations(ctx, fc.Args["direction"].(timeline.Direction), fc.Args["types"].([]timeline.Predicate), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Connection[timeline.Node]) graphql.Marshaler {
@@ -7275,7 +7275,7 @@ func (ec *executionContext) _Audience_relations(ctx context.Context, field graph
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Relations(ctx, fc.Args["direction"].(timeline.Direction), fc.Args["types"].([]timeline.Relation), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return obj.Relations(ctx, fc.Args["direction"].(timeline.Direction), fc.Args["types"].([]timeline.Predicate), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Connection[timeline.Node]) graphql.Marshaler {
@@ -19526,7 +19526,7 @@ func (ec *executionContext) _Vendor_relations(ctx context.Context, field graphql
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Relations(ctx, fc.Args["direction"].(timeline.Direction), fc.Args["types"].([]timeline.Relation), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return obj.Relations(ctx, fc.Args["direction"].(timeline.Direction), fc.Args["types"].([]timeline.Predicate), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Connection[timeline.Node]) graphql.Marshaler {
@@ -27354,13 +27354,13 @@ func (ec *executionContext) marshalNReached2ᚖgithubᚗcomᚋreglineᚋregline�
 	return ec._Reached(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNRelation2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate(ctx context.Context, v any) (timeline.Relation, error) {
+func (ec *executionContext) unmarshalNRelation2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate(ctx context.Context, v any) (timeline.Predicate, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := timeline.Relation(tmp)
+	res := timeline.Predicate(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNRelation2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate(ctx context.Context, sel ast.SelectionSet, v timeline.Relation) graphql.Marshaler {
+func (ec *executionContext) marshalNRelation2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate(ctx context.Context, sel ast.SelectionSet, v timeline.Predicate) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
@@ -28383,13 +28383,13 @@ func (ec *executionContext) marshalOPrecision2ᚖstring(ctx context.Context, sel
 	return res
 }
 
-func (ec *executionContext) unmarshalORelation2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicateᚄ(ctx context.Context, v any) ([]timeline.Relation, error) {
+func (ec *executionContext) unmarshalORelation2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicateᚄ(ctx context.Context, v any) ([]timeline.Predicate, error) {
 	if v == nil {
 		return nil, nil
 	}
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]timeline.Relation, len(vSlice))
+	res := make([]timeline.Predicate, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
 		res[i], err = ec.unmarshalNRelation2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate(ctx, vSlice[i])
@@ -28400,7 +28400,7 @@ func (ec *executionContext) unmarshalORelation2ᚕgithubᚗcomᚋreglineᚋregli
 	return res, nil
 }
 
-func (ec *executionContext) marshalORelation2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicateᚄ(ctx context.Context, sel ast.SelectionSet, v []timeline.Relation) graphql.Marshaler {
+func (ec *executionContext) marshalORelation2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicateᚄ(ctx context.Context, sel ast.SelectionSet, v []timeline.Predicate) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

@@ -87,7 +87,7 @@ func (query) Timeline(ctx context.Context, from, to *edtf.Day, vendor, agency *t
 	return reader(ctx).Timeline(ctx, f, paging(first, after, last, before))
 }
 
-func (query) Lineage(ctx context.Context, of []timeline.ID, direction timeline.Direction, relations []timeline.Relation, depth *int, asOf *edtf.Day) (*timeline.Lineage, error) {
+func (query) Lineage(ctx context.Context, of []timeline.ID, direction timeline.Direction, relations []timeline.Predicate, depth *int, asOf *edtf.Day) (*timeline.Lineage, error) {
 	return reader(ctx).LineageOn(ctx, of, direction, relations, depth, asOf)
 }
 
@@ -142,7 +142,7 @@ func (query) Release(ctx context.Context) (*timeline.Release, error) {
 	return &rel, nil
 }
 
-func (query) Path(ctx context.Context, from, to timeline.ID, relations []timeline.Relation, depth *int) (*timeline.Route, error) {
+func (query) Path(ctx context.Context, from, to timeline.ID, relations []timeline.Predicate, depth *int) (*timeline.Route, error) {
 	return reader(ctx).Path(ctx, from, to, relations, depth)
 }
 

@@ -70,7 +70,7 @@ func (b *builder) node(id timeline.ID) {
 	}
 }
 
-var partRelation = map[timeline.Kind]timeline.Relation{
+var partRelation = map[timeline.Kind]timeline.Predicate{
 	timeline.KindMilestone:   timeline.HasMilestone,
 	timeline.KindRestriction: timeline.HasRestrict,
 	timeline.KindEffect:      timeline.HasEffect,

@@ -127,7 +127,7 @@ func (c *compiler) values(id timeline.ID, p timeline.Predicate) []string {
 }
 
 // refs gives the values of a relation.
-func (c *compiler) refs(id timeline.ID, p timeline.Relation) []timeline.ID {
+func (c *compiler) refs(id timeline.ID, p timeline.Predicate) []timeline.ID {
 	vs := c.values(id, p)
 	if len(vs) == 0 {
 		return nil

@@ -17,7 +17,7 @@ func (c *compiler) checkCycles() {
 	}
 }
 
-func (c *compiler) checkRelation(rel timeline.Relation) {
+func (c *compiler) checkRelation(rel timeline.Predicate) {
 	next := func(id timeline.ID) []timeline.ID { return c.refs(id, rel) }
 	circles(c.subjects(), next, func(cycle []timeline.ID) { c.reportCycle(rel, cycle) })
 }
@@ -52,7 +52,7 @@ func circles(starts []timeline.ID, next func(timeline.ID) []timeline.ID, report 
 	}
 }
 
-func (c *compiler) reportCycle(rel timeline.Relation, cycle []timeline.ID) {
+func (c *compiler) reportCycle(rel timeline.Predicate, cycle []timeline.ID) {
 	closing := c.fact(cycle[len(cycle)-1], rel).chosen
 	cl := closing[slices.IndexFunc(closing, func(cl *claim) bool { return cl.Value == string(cycle[0]) })]
 	c.problem(cl.at, cl.field, fmt.Sprintf("%s leads in a circle: %s: one of these cannot be; turn it round or delete it", lower(string(rel)), circleText(cycle)))

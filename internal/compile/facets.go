@@ -49,7 +49,7 @@ type closures struct {
 func newClosures(c *compiler) *closures {
 	g := &closures{up: make(map[timeline.ID][]timeline.ID), down: make(map[timeline.ID][]timeline.ID), memberOf: make(map[timeline.ID][]timeline.ID)}
 	for _, id := range c.subjects() {
-		for _, rel := range []timeline.Relation{timeline.MemberOf, timeline.BrandOf, timeline.PartOf, timeline.NarrowerThan} {
+		for _, rel := range []timeline.Predicate{timeline.MemberOf, timeline.BrandOf, timeline.PartOf, timeline.NarrowerThan} {
 			for _, to := range c.refs(id, rel) {
 				g.up[id] = append(g.up[id], to)
 				g.down[to] = append(g.down[to], id)
@@ -98,7 +98,7 @@ func (b *builder) facets(id timeline.ID) []timeline.Facet {
 	case timeline.KindRestriction:
 		fs = fs.ids(timeline.FacetOwner, id.Owner()).ids(timeline.FacetTarget, b.groups.around(b.restrictionTargets(id))...)
 		fs = fs.add(timeline.FacetKind, b.value(id, "CONDUCT"))
-		for _, rel := range []timeline.Relation{timeline.Binds, timeline.Affects, timeline.Counterparty, timeline.Exempts} {
+		for _, rel := range []timeline.Predicate{timeline.Binds, timeline.Affects, timeline.Counterparty, timeline.Exempts} {
 			fs = fs.ids(timeline.FacetAudience, b.refs(id, rel)...)
 		}
 	case timeline.KindStatement:
@@ -142,7 +142,7 @@ func (b *builder) actionFacets(fs facetList, id timeline.ID) facetList {
 }
 
 // judging are the relations by which an act is about those whom the other act targets.
-var judging = []timeline.Relation{"CHALLENGES", "REVIEWS", "AFFIRMS", "REVERSES", "CONFIRMS", "REVOKES", "CORRECTS", "PUBLISHES"}
+var judging = []timeline.Predicate{"CHALLENGES", "REVIEWS", "AFFIRMS", "REVERSES", "CONFIRMS", "REVOKES", "CORRECTS", "PUBLISHES"}
 
 // judged lists the acts that an act challenges, judges, ends or changes by an effect, and those that these do.
 func (b *builder) judged(id timeline.ID) []timeline.ID {

@@ -86,7 +86,7 @@ func (c *compiler) rawValue(id timeline.ID, p timeline.Predicate) string {
 	return value
 }
 
-func (c *compiler) rawRef(id timeline.ID, p timeline.Relation) timeline.ID {
+func (c *compiler) rawRef(id timeline.ID, p timeline.Predicate) timeline.ID {
 	return timeline.ID(c.rawValue(id, p))
 }
 

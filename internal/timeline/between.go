@@ -152,7 +152,7 @@ func (iv *Interval) BusinessDays() *int {
 // stepsOf names the milestones of a node, for a reader who asked for one that it does not have; empty where there are
 // none, or where the store fails: the reader has an error already.
 func (r *Reader) stepsOf(ctx context.Context, owner ID) string {
-	edges, err := r.view.Edges(ctx, []ID{owner}, []Relation{HasMilestone}, Outgoing)
+	edges, err := r.view.Edges(ctx, []ID{owner}, []Predicate{HasMilestone}, Outgoing)
 	if err != nil || len(edges) == 0 {
 		return ""
 	}

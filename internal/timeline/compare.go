@@ -114,7 +114,7 @@ func (r *Reader) Compare(ctx context.Context, vendors []ID, jurisdiction *string
 }
 
 func (r *Reader) publicBodies(ctx context.Context) (map[ID]bool, error) {
-	return r.closure(ctx, PublicBodies, []Relation{NarrowerThan}, Incoming)
+	return r.closure(ctx, PublicBodies, []Predicate{NarrowerThan}, Incoming)
 }
 
 func (r *Reader) course(ctx context.Context, v *Vendor, jurisdiction *string, public map[ID]bool) (*Course, error) {
@@ -158,7 +158,7 @@ func (r *Reader) course(ctx context.Context, v *Vendor, jurisdiction *string, pu
 
 // group gives the vendor with the groups it belongs to and the members of it.
 func (r *Reader) group(ctx context.Context, vendor ID) (map[ID]bool, error) {
-	rels := []Relation{MemberOf, BrandOf}
+	rels := []Predicate{MemberOf, BrandOf}
 	up, err := r.closure(ctx, vendor, rels, Outgoing)
 	if err != nil {
 		return nil, err

@@ -95,7 +95,7 @@ func TestLinkKeys(t *testing.T) {
 	text := rapid.StringMatching(`[ab]([-|#/_][ab0]){0,3}`)
 	rapid.Check(t, func(t *rapid.T) {
 		link := func(name string) *Link {
-			return &Link{Edge: Edge{ToKey: text.Draw(t, name), Rel: Relation(rapid.SampledFrom([]string{"BY", "BY_X", "B"}).Draw(t, name)), To: ID(text.Draw(t, name))}}
+			return &Link{Edge: Edge{ToKey: text.Draw(t, name), Rel: Predicate(rapid.SampledFrom([]string{"BY", "BY_X", "B"}).Draw(t, name)), To: ID(text.Draw(t, name))}}
 		}
 		x, y := link("x"), link("y")
 		tuple := slices.Compare([]string{x.ToKey, string(x.Rel), string(x.To)}, []string{y.ToKey, string(y.Rel), string(y.To)})

@@ -126,7 +126,7 @@ func (r *Reader) deadlineNodes(ctx context.Context, causes map[ID]*Deadline, own
 		set[id] = true
 	}
 	if len(owners) > 0 {
-		edges, err := r.view.Edges(ctx, sortedIDs(owners), []Relation{HasMilestone}, Outgoing)
+		edges, err := r.view.Edges(ctx, sortedIDs(owners), []Predicate{HasMilestone}, Outgoing)
 		if err != nil {
 			return err
 		}

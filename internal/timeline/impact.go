@@ -21,7 +21,7 @@ const (
 )
 
 // carriesAll says how much of an act each relation of authority carries: all of it, or only what it adds to the other.
-var carriesAll = map[Relation]bool{IssuedUnder: true, "IMPLEMENTS": true, "REDESIGNATES": true, "CORRECTS": true, "PUBLISHES": true, "CONFIRMS": true, EnteredBy: true}
+var carriesAll = map[Predicate]bool{IssuedUnder: true, "IMPLEMENTS": true, "REDESIGNATES": true, "CORRECTS": true, "PUBLISHES": true, "CONFIRMS": true, EnteredBy: true}
 
 // Impact is the answer to: if these acts fell, what would fall with them?
 type Impact struct {
@@ -88,7 +88,7 @@ func (r *Reader) ImpactOf(ctx context.Context, of []ID, vendor *ID) (*Impact, er
 
 // reachesAll refuses, with ErrTooLarge, steps that are not all that rests on the acts: what lies beyond them would seem
 // to stand.
-func (r *Reader) reachesAll(ctx context.Context, of []ID, rels []Relation, steps []*Step) error {
+func (r *Reader) reachesAll(ctx context.Context, of []ID, rels []Predicate, steps []*Step) error {
 	if n := len(steps); n == 0 || steps[n-1].Depth < MaxDepth {
 		return nil
 	}

@@ -155,7 +155,7 @@ func (r *Reader) capacities(ctx context.Context, ids []ID) ([]*capacity, error) 
 	if missing != nil {
 		return nil, &NotFoundError{IDs: missing}
 	}
-	rels := []Relation{NarrowerThan, MemberOf, BrandOf}
+	rels := []Predicate{NarrowerThan, MemberOf, BrandOf}
 	var out []*capacity
 	for i, n := range nodes {
 		if k := n.Base().Kind; k != KindAudience && k != KindVendor {
@@ -173,7 +173,7 @@ func (r *Reader) capacities(ctx context.Context, ids []ID) ([]*capacity, error) 
 	return out, nil
 }
 
-func (r *Reader) closure(ctx context.Context, id ID, rels []Relation, d Direction) (map[ID]bool, error) {
+func (r *Reader) closure(ctx context.Context, id ID, rels []Predicate, d Direction) (map[ID]bool, error) {
 	hops, err := r.view.Reach(ctx, []ID{id}, rels, d, MaxDepth, MaxLineage)
 	if err != nil {
 		return nil, err
@@ -461,7 +461,7 @@ func (r *Reader) clarifications(ctx context.Context, rows []*ForceRow) ([]*State
 	if len(owners) == 0 {
 		return []*Statement{}, nil
 	}
-	links, err := r.expand(ctx, sortedIDs(owners), []Relation{About, HasStatement}, Incoming)
+	links, err := r.expand(ctx, sortedIDs(owners), []Predicate{About, HasStatement}, Incoming)
 	if err != nil {
 		return nil, err
 	}

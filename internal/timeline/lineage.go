@@ -35,13 +35,13 @@ type Step struct {
 
 // Lineage walks from the acts along the relations: Outgoing to what led to them, Incoming to what rests on them.
 // Without relations it takes all of lineage. More than MaxLineage nodes are ErrTooLarge, never a cut answer.
-func (r *Reader) Lineage(ctx context.Context, of []ID, d Direction, rels []Relation, depth *int) (*Lineage, error) {
+func (r *Reader) Lineage(ctx context.Context, of []ID, d Direction, rels []Predicate, depth *int) (*Lineage, error) {
 	return r.LineageOn(ctx, of, d, rels, depth, nil)
 }
 
 // LineageOn is Lineage as it was at the end of a day: acts that certainly came later are left out, with what is reached
 // only through them. An act without a date stays.
-func (r *Reader) LineageOn(ctx context.Context, of []ID, d Direction, rels []Relation, depth *int, asOf *edtf.Day) (*Lineage, error) {
+func (r *Reader) LineageOn(ctx context.Context, of []ID, d Direction, rels []Predicate, depth *int, asOf *edtf.Day) (*Lineage, error) {
 	n := DefaultDepth
 	if depth != nil {
 		n = *depth

@@ -69,7 +69,7 @@ func (c *Common) Evidence(predicate *string) []*Fact {
 }
 
 // Relations gives the edges of the node in one direction, of the given relations or of all.
-func (c *Common) Relations(ctx context.Context, direction Direction, types []Relation, first *int, after *string, last *int, before *string) (*NodeConnection, error) {
+func (c *Common) Relations(ctx context.Context, direction Direction, types []Predicate, first *int, after *string, last *int, before *string) (*NodeConnection, error) {
 	rels := types
 	if len(rels) == 0 {
 		rels = relationsWhere(func(PredicateDef) bool { return true })
@@ -83,7 +83,7 @@ func (c *Common) Relations(ctx context.Context, direction Direction, types []Rel
 }
 
 // linked gives the nodes of type T at the far ends of the node's edges.
-func linked[T Node](ctx context.Context, c *Common, d Direction, rels ...Relation) ([]T, error) {
+func linked[T Node](ctx context.Context, c *Common, d Direction, rels ...Predicate) ([]T, error) {
 	links, err := c.linksBy(ctx, d, rels...)
 	if err != nil {
 		return nil, err
@@ -97,7 +97,7 @@ func linked[T Node](ctx context.Context, c *Common, d Direction, rels ...Relatio
 	return out, nil
 }
 
-func (c *Common) linksBy(ctx context.Context, d Direction, rels ...Relation) ([]*Link, error) {
+func (c *Common) linksBy(ctx context.Context, d Direction, rels ...Predicate) ([]*Link, error) {
 	all, err := c.cohort.links(ctx, rels, d)
 	if err != nil {
 		return nil, err
@@ -109,7 +109,7 @@ func (c *Common) linksBy(ctx context.Context, d Direction, rels ...Relation) ([]
 }
 
 // pageLinked is linked, a page at a time.
-func pageLinked[T Node](ctx context.Context, c *Common, ask Paging, d Direction, rels ...Relation) (*Connection[T], error) {
+func pageLinked[T Node](ctx context.Context, c *Common, ask Paging, d Direction, rels ...Predicate) (*Connection[T], error) {
 	links, err := c.linksBy(ctx, d, rels...)
 	if err != nil {
 		return nil, err

@@ -21,7 +21,7 @@ type Meeting struct {
 }
 
 // Path finds how two acts hang together.
-func (r *Reader) Path(ctx context.Context, from, to ID, rels []Relation, depth *int) (*Route, error) {
+func (r *Reader) Path(ctx context.Context, from, to ID, rels []Predicate, depth *int) (*Route, error) {
 	ends, err := r.resolve(from, to)
 	if err != nil {
 		return nil, err

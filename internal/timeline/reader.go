@@ -92,14 +92,14 @@ func (c *cohort) load(key string) *load {
 
 // links gives, for every node of the cohort, its edges by the relations with the nodes at their other ends, which form
 // a cohort of their own. Two store calls, whatever the number of nodes.
-func (c *cohort) links(ctx context.Context, rels []Relation, d Direction) (map[ID][]*Link, error) {
+func (c *cohort) links(ctx context.Context, rels []Predicate, d Direction) (map[ID][]*Link, error) {
 	l := c.load("links " + string(d) + fmt.Sprint(rels))
 	l.once.Do(func() { l.links, l.err = c.reader.expand(ctx, c.ids(), rels, d) })
 	return l.links, l.err
 }
 
 // expand reads the edges of the IDs and the nodes at their other ends.
-func (r *Reader) expand(ctx context.Context, ids []ID, rels []Relation, d Direction) (map[ID][]*Link, error) {
+func (r *Reader) expand(ctx context.Context, ids []ID, rels []Predicate, d Direction) (map[ID][]*Link, error) {
 	edges, err := r.view.Edges(ctx, ids, rels, d)
 	if err != nil {
 		return nil, err

@@ -41,12 +41,12 @@ type View interface {
 	// Edges gives the edges that leave (Outgoing) or reach (Incoming) the IDs by any of the relations, ordered by the
 	// position of the ID, then by the sort key of the other end, then relation, then the other end's ID, all by bytes.
 	// IDs that the release does not hold have no edges. ErrBadInput: an ID stands twice, or an unknown direction.
-	Edges(ctx context.Context, ids []ID, rels []Relation, d Direction) ([]Edge, error)
+	Edges(ctx context.Context, ids []ID, rels []Predicate, d Direction) ([]Edge, error)
 	// Reach gives every node at most depth steps from the nearest root, each once at its least distance, never a root,
 	// also where a cycle leads back to it; ordered by distance, then ID. More than limit nodes: ErrTooLarge, never a
 	// cut answer. Roots that the release does not hold reach nothing. ErrBadInput: a negative depth or limit, or an
 	// unknown direction.
-	Reach(ctx context.Context, roots []ID, rels []Relation, d Direction, depth, limit int) ([]Hop, error)
+	Reach(ctx context.Context, roots []ID, rels []Predicate, d Direction, depth, limit int) ([]Hop, error)
 	// Page gives a window of an index in the order of its keys, of the records that have all the facets. An index or
 	// facet that no record has gives an empty page. ErrBadInput: not exactly one of First and Last is positive.
 	Page(ctx context.Context, ix Index, facets []Facet, w Window) (Page, error)
@@ -189,9 +189,9 @@ type Record struct {
 
 // Edge is one relation between two nodes as a release holds it.
 type Edge struct {
-	From ID       `json:"from"`
-	Rel  Relation `json:"rel"`
-	To   ID       `json:"to"`
+	From ID        `json:"from"`
+	Rel  Predicate `json:"rel"`
+	To   ID        `json:"to"`
 	// FromKey and ToKey are the sort keys of the two ends.
 	FromKey string `json:"from_key"`
 	ToKey   string `json:"to_key"`

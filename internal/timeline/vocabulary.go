@@ -5,11 +5,9 @@ import "strings"
 // Kind is a kind of node.
 type Kind string
 
-// Predicate names what a claim says of its subject: an attribute or a relation. In files it is written in lower case.
+// Predicate names what a claim says of its subject: an attribute, or a relation, whose value is another node. In files
+// it is written in lower case.
 type Predicate string
-
-// Relation is a predicate whose value is another node.
-type Relation = Predicate
 
 // ClaimKind says how a claim came to be.
 type ClaimKind string
@@ -94,40 +92,40 @@ const (
 
 // The relations that code names. The table below defines them and all others.
 const (
-	By            Relation  = "BY"
-	Targets       Relation  = "TARGETS"
-	HasMilestone  Relation  = "HAS_MILESTONE"
-	HasRestrict   Relation  = "HAS_RESTRICTION"
-	HasEffect     Relation  = "HAS_EFFECT"
-	HasStatement  Relation  = "HAS_STATEMENT"
-	Upon          Relation  = "UPON"
-	PartOf        Relation  = "PART_OF"
-	IssuedUnder   Relation  = "ISSUED_UNDER"
-	EnteredBy     Relation  = "ENTERED_BY"
-	OnList        Relation  = "ON_LIST"
-	NamesParty    Relation  = "NAMES"
-	NarrowerThan  Relation  = "NARROWER_THAN"
-	Binds         Relation  = "BINDS"
-	Affects       Relation  = "AFFECTS"
-	Counterparty  Relation  = "COUNTERPARTY"
-	Exempts       Relation  = "EXEMPTS"
-	WindowFrom    Relation  = "WINDOW_FROM"
-	WindowTo      Relation  = "WINDOW_TO"
-	SpokenBy      Relation  = "SPOKEN_BY"
-	About         Relation  = "ABOUT"
-	CopyOf        Relation  = "COPY_OF"
-	KeptBy        Relation  = "KEPT_BY"
-	Concerns      Relation  = "CONCERNS"
-	SubsidiaryOf  Relation  = "SUBSIDIARY_OF"
-	MemberOf      Relation  = "MEMBER_OF"
-	BrandOf       Relation  = "BRAND_OF"
-	OfficerOf     Relation  = "OFFICER_OF"
+	By            Predicate = "BY"
+	Targets       Predicate = "TARGETS"
+	HasMilestone  Predicate = "HAS_MILESTONE"
+	HasRestrict   Predicate = "HAS_RESTRICTION"
+	HasEffect     Predicate = "HAS_EFFECT"
+	HasStatement  Predicate = "HAS_STATEMENT"
+	Upon          Predicate = "UPON"
+	PartOf        Predicate = "PART_OF"
+	IssuedUnder   Predicate = "ISSUED_UNDER"
+	EnteredBy     Predicate = "ENTERED_BY"
+	OnList        Predicate = "ON_LIST"
+	NamesParty    Predicate = "NAMES"
+	NarrowerThan  Predicate = "NARROWER_THAN"
+	Binds         Predicate = "BINDS"
+	Affects       Predicate = "AFFECTS"
+	Counterparty  Predicate = "COUNTERPARTY"
+	Exempts       Predicate = "EXEMPTS"
+	WindowFrom    Predicate = "WINDOW_FROM"
+	WindowTo      Predicate = "WINDOW_TO"
+	SpokenBy      Predicate = "SPOKEN_BY"
+	About         Predicate = "ABOUT"
+	CopyOf        Predicate = "COPY_OF"
+	KeptBy        Predicate = "KEPT_BY"
+	Concerns      Predicate = "CONCERNS"
+	SubsidiaryOf  Predicate = "SUBSIDIARY_OF"
+	MemberOf      Predicate = "MEMBER_OF"
+	BrandOf       Predicate = "BRAND_OF"
+	OfficerOf     Predicate = "OFFICER_OF"
 	Label         Predicate = "LABEL"
 	KindOf        Predicate = "KIND"
 	On            Predicate = "ON"
 	NotProhibited Predicate = "NOT_PROHIBITED"
 	Prohibits     Predicate = "PROHIBITS"
-	AppliesTo     Relation  = "APPLIES_TO"
+	AppliesTo     Predicate = "APPLIES_TO"
 )
 
 // ValueType is the form of a predicate's value.
@@ -204,17 +202,17 @@ func LookupTerm(list []TermDef, name string) (TermDef, bool) {
 }
 
 // LineageRelations are the relations that lead from an act to what came before it.
-func LineageRelations() []Relation {
+func LineageRelations() []Predicate {
 	return relationsWhere(func(d PredicateDef) bool { return d.Lineage })
 }
 
 // AuthorityRelations are the relations by which the later act rests on the earlier.
-func AuthorityRelations() []Relation {
+func AuthorityRelations() []Predicate {
 	return relationsWhere(func(d PredicateDef) bool { return d.Authority })
 }
 
-func relationsWhere(keep func(PredicateDef) bool) []Relation {
-	var rels []Relation
+func relationsWhere(keep func(PredicateDef) bool) []Predicate {
+	var rels []Predicate
 	for _, d := range predicates {
 		if d.Relation() && keep(d) {
 			rels = append(rels, d.Name)

@@ -14,7 +14,7 @@ import (
 
 type (
 	id  = timeline.ID
-	rel = timeline.Relation
+	rel = timeline.Predicate
 )
 
 // world collects facts. All are editorial, so each single value is established unless an option doubts it.

@@ -23,7 +23,7 @@ type change struct {
 
 type edgeKey struct {
 	from timeline.ID
-	rel  timeline.Relation
+	rel  timeline.Predicate
 	to   timeline.ID
 }
 
@@ -98,7 +98,7 @@ func (c *change) end(key string) {
 	case len(parts) == 2 && parts[0] == "n":
 		c.putRecord(timeline.ID(parts[1]), nil)
 	case len(parts) == 4 && parts[0] == "e":
-		c.putEdge(edgeKey{timeline.ID(parts[1]), timeline.Relation(parts[2]), timeline.ID(parts[3])}, nil)
+		c.putEdge(edgeKey{timeline.ID(parts[1]), timeline.Predicate(parts[2]), timeline.ID(parts[3])}, nil)
 	default:
 		c.fault("%.200q is no key of a record or edge", key)
 	}

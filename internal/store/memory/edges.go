@@ -10,7 +10,7 @@ import (
 	"github.com/regline/regline/internal/timeline"
 )
 
-func (s *snapshot) Edges(ctx context.Context, ids []timeline.ID, rels []timeline.Relation, d timeline.Direction) ([]timeline.Edge, error) {
+func (s *snapshot) Edges(ctx context.Context, ids []timeline.ID, rels []timeline.Predicate, d timeline.Direction) ([]timeline.Edge, error) {
 	side, err := s.side(d)
 	if err = errorOr(ctx, cmp.Or(err, repeated(ids))); err != nil {
 		return nil, err
@@ -27,7 +27,7 @@ func (s *snapshot) Edges(ctx context.Context, ids []timeline.ID, rels []timeline
 }
 
 // Reach walks breadth first, so the first visit of a node is at its least distance.
-func (s *snapshot) Reach(ctx context.Context, roots []timeline.ID, rels []timeline.Relation, d timeline.Direction, depth, limit int) ([]timeline.Hop, error) {
+func (s *snapshot) Reach(ctx context.Context, roots []timeline.ID, rels []timeline.Predicate, d timeline.Direction, depth, limit int) ([]timeline.Hop, error) {
 	side, err := s.side(d)
 	if err == nil && (depth < 0 || limit < 0) {
 		err = fmt.Errorf("%w: depth %d, limit %d: neither can be negative", timeline.ErrBadInput, depth, limit)

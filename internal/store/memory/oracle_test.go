@@ -167,7 +167,7 @@ func ends(e *timeline.Edge, d timeline.Direction) (near, far timeline.ID, key st
 	return e.To, e.From, e.FromKey
 }
 
-func (v *oracleView) Edges(ctx context.Context, ids []timeline.ID, rels []timeline.Relation, d timeline.Direction) ([]timeline.Edge, error) {
+func (v *oracleView) Edges(ctx context.Context, ids []timeline.ID, rels []timeline.Predicate, d timeline.Direction) ([]timeline.Edge, error) {
 	if d != timeline.Outgoing && d != timeline.Incoming || twice(ids) != nil {
 		return nil, timeline.ErrBadInput
 	}
@@ -186,7 +186,7 @@ func (v *oracleView) Edges(ctx context.Context, ids []timeline.ID, rels []timeli
 }
 
 // Reach relaxes the distances of all nodes over all edges as often as there are steps.
-func (v *oracleView) Reach(ctx context.Context, roots []timeline.ID, rels []timeline.Relation, d timeline.Direction, depth, limit int) ([]timeline.Hop, error) {
+func (v *oracleView) Reach(ctx context.Context, roots []timeline.ID, rels []timeline.Predicate, d timeline.Direction, depth, limit int) ([]timeline.Hop, error) {
 	if d != timeline.Outgoing && d != timeline.Incoming || depth < 0 || limit < 0 {
 		return nil, timeline.ErrBadInput
 	}

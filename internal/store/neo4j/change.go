@@ -27,7 +27,7 @@ type change struct {
 
 type edgeKey struct {
 	from timeline.ID
-	rel  timeline.Relation
+	rel  timeline.Predicate
 	to   timeline.ID
 }
 
@@ -93,7 +93,7 @@ func (c *change) end(key string) {
 	case len(parts) == 2 && parts[0] == "n":
 		c.putRecord(timeline.ID(parts[1]), nil)
 	case len(parts) == 4 && parts[0] == "e":
-		c.putEdge(edgeKey{timeline.ID(parts[1]), timeline.Relation(parts[2]), timeline.ID(parts[3])}, nil)
+		c.putEdge(edgeKey{timeline.ID(parts[1]), timeline.Predicate(parts[2]), timeline.ID(parts[3])}, nil)
 	default:
 		c.fault("%.200q is no key of a record or edge", key)
 	}
@@ -152,8 +152,8 @@ func (c *change) ids(put bool) []timeline.ID {
 }
 
 // edgeKeys gives the keys of edges by their relation, in order.
-func (c *change) edgeKeys(keep func(edgeKey, *timeline.Edge) bool) map[timeline.Relation][]edgeKey {
-	out := make(map[timeline.Relation][]edgeKey)
+func (c *change) edgeKeys(keep func(edgeKey, *timeline.Edge) bool) map[timeline.Predicate][]edgeKey {
+	out := make(map[timeline.Predicate][]edgeKey)
 	for _, k := range slices.SortedFunc(maps.Keys(c.edges), compareEdgeKeys) {
 		if keep(k, c.edges[k]) {
 			out[k.rel] = append(out[k.rel], k)

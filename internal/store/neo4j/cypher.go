@@ -18,6 +18,12 @@ const open int64 = 1<<63 - 1
 // live is the condition that the revision $r holds x.
 func live(x string) string { return fmt.Sprintf("%[1]s.since <= $r AND $r < %[1]s.until", x) }
 
+// by matches the one node of a label with the given value. The planner is told to seek: a statement that is planned
+// while the database is empty, as by the first batch of a first load, would else scan the index and keep its plan.
+func by(x, label, property, value string) string {
+	return fmt.Sprintf("MATCH (%[1]s:%[2]s {%[3]s: %[4]s}) USING INDEX SEEK %[1]s:%[2]s(%[3]s)", x, label, property, value)
+}
+
 // Schema.
 const (
 	schemaNames = "SHOW INDEXES YIELD name WHERE name STARTS WITH 'regline_' RETURN collect(name) AS names"
@@ -56,11 +62,11 @@ RETURN collect([r.revision, r.body]) AS rows`
 
 var (
 	readRecords = `UNWIND $ids AS id
-MATCH (v:Version {id: id}) WHERE ` + live("v") + `
+` + by("v", "Version", "id", "id") + ` WHERE ` + live("v") + `
 RETURN collect([` + recordColumns + `]) AS rows`
 
 	readClaims = `UNWIND $ids AS id
-MATCH (v:Version {subject: id}) WHERE ` + live("v") + `
+` + by("v", "Version", "subject", "id") + ` WHERE ` + live("v") + `
 RETURN collect([v.subject, v.body]) AS rows`
 
 	// Marks of records, by ID: that is the order of their keys.
@@ -86,7 +92,7 @@ func edgesOf(forwards, backwards []string, d timeline.Direction, list string) st
 
 func readEdges(forwards, backwards []string, d timeline.Direction) string {
 	return `UNWIND $ids AS id
-MATCH (n:Node {id: id})
+` + by("n", "Node", "id", "id") + `
 RETURN collect([n.id, ` + edgesOf(forwards, backwards, d, "[e.digest, e.body]") + `]) AS rows`
 }
 
@@ -100,7 +106,6 @@ RETURN collect([n.order, n.id, ` + edgesOf(forwards, backwards, timeline.Outgoin
 
 // readReach walks breadth first and visits each node once: with the condition on each hop and the least length alone
 // asked for, the planner prunes. Where some types are drawn against the direction of the walk, a hop may take a
-// relationship either way, and a condition says which way is right.
 func readReach(forwards, backwards []string, d timeline.Direction, depth int) string {
 	if d == timeline.Incoming {
 		forwards, backwards = backwards, forwards
@@ -116,11 +121,11 @@ func readReach(forwards, backwards []string, d timeline.Direction, depth int) st
 			strings.Join(slices.Concat(forwards, backwards), "|"), live("e"), strings.Join(forwards, "', '"))
 	}
 	return fmt.Sprintf(`UNWIND $ids AS id
-MATCH (root:Node {id: id})
+%s
 MATCH p = (root) (%s){1,%d} (n:Node)
 WITH n, min(length(p)) AS depth WHERE NOT n.id IN $ids
 WITH n.id AS id, depth ORDER BY depth, id LIMIT $n
-RETURN collect([id, depth]) AS rows`, hop, depth)
+RETURN collect([id, depth]) AS rows`, by("root", "Node", "id", "id"), hop, depth)
 }
 
 // chooseList takes the list with the least postings, of which a thousand are counted at most: walking a long list to
@@ -141,8 +146,8 @@ WITH list ORDER BY size, list.lead LIMIT 1
 // other lists too. A lead has always the same length, so that the key can be cut off behind it.
 func matches(from, to string) string {
 	return fmt.Sprintf(`p.at >= list.lead + $%s AND p.at < list.lead + $%s AND %s AND p.last >= $last
-    AND all(other IN list.others WHERE EXISTS { MATCH (q:Posting {at: other + substring(p.at, %d)}) WHERE %s })`,
-		from, to, live("p"), leadLength, live("q"))
+    AND all(other IN list.others WHERE EXISTS { %s WHERE %s })`,
+		from, to, live("p"), by("q", "Posting", "at", fmt.Sprintf("other + substring(p.at, %d)", leadLength)), live("q"))
 }
 
 func chosen(several bool) string {
@@ -162,7 +167,7 @@ func readPage(several, backwards bool) string {
 	return chosen(several) + `CALL (list) {
   MATCH (p:Posting) WHERE ` + matches("from", "to") + `
   WITH p ORDER BY ` + order + ` LIMIT $n
-  MATCH (v:Version {id: p.id}) WHERE ` + live("v") + `
+  ` + by("v", "Version", "id", "p.id") + ` WHERE ` + live("v") + `
   RETURN collect([p.at, ` + recordColumns + `]) AS rows
 }
 RETURN rows,
@@ -186,29 +191,31 @@ OPTIONAL MATCH (r:Release {revision: h.revision})
 RETURN collect([h.revision, h.shown, r.body]) AS rows`
 
 	formerRecords = `UNWIND $rows AS id
-MATCH (v:Version {id: id}) WHERE ` + live("v") + `
+` + by("v", "Version", "id", "id") + ` WHERE ` + live("v") + `
 RETURN collect([v.id, v.places, v.facets]) AS rows`
 
 	formerIDs = `UNWIND $rows AS id
-MATCH (v:Version {id: id}) WHERE ` + live("v") + `
+` + by("v", "Version", "id", "id") + ` WHERE ` + live("v") + `
 RETURN collect([v.id]) AS rows`
 
 	formerPostings = `UNWIND $rows AS at
-MATCH (p:Posting {at: at}) WHERE ` + live("p") + `
+` + by("p", "Posting", "at", "at") + ` WHERE ` + live("p") + `
 RETURN collect([p.at, p.id]) AS rows`
 
 	// All relationships of nodes, whoever drew them.
 	formerNeighbours = `UNWIND $rows AS id
-MATCH (n:Node {id: id})-[e]-() WHERE ` + live("e") + `
+` + by("n", "Node", "id", "id") + `
+MATCH (n)-[e]-() WHERE ` + live("e") + `
 RETURN collect([type(e), startNode(e).id, endNode(e).id]) AS rows`
 )
+
+var ends = by("a", "Node", "id", "row.start") + "\n" + by("b", "Node", "id", "row.end")
 
 // between finds edges by both ends. The LIMIT takes nothing away: it keeps the planner from walking all edges of a hub
 // to find one end from the other.
 func between(typ string) string {
 	return `UNWIND $rows AS row
-MATCH (a:Node {id: row.start})
-MATCH (b:Node {id: row.end})
+` + ends + `
 WITH a, b LIMIT size($rows)
 MATCH (a)-[e:` + typ + `]->(b) `
 }
@@ -248,16 +255,8 @@ RETURN count(n) AS n`
 CREATE (v:Version {id: row.id, kind: row.kind, since: $next, until: $open, digest: row.digest, body: row.body,
   places: row.places, facets: row.facets, subject: row.subject})
 RETURN count(v) AS n`
-	closeVersions = `UNWIND $rows AS id
-MATCH (v:Version {id: id}) WHERE v.since < $next AND v.until = $open
-SET v.until = $next
-RETURN count(v) AS n`
 	writePostings = `UNWIND $rows AS row
 CREATE (p:Posting {at: row.at, id: row.id, last: row.last, since: $next, until: $open})
-RETURN count(p) AS n`
-	closePostings = `UNWIND $rows AS at
-MATCH (p:Posting {at: at}) WHERE p.since < $next AND p.until = $open
-SET p.until = $next
 RETURN count(p) AS n`
 	writeRelease = `UNWIND $rows AS row
 CREATE (r:Release {revision: $next, number: row.number, digest: row.digest, draft: row.draft, body: row.body})
@@ -267,10 +266,20 @@ SET h.revision = $next
 RETURN h.revision AS revision`
 )
 
+var (
+	closeVersions = `UNWIND $rows AS id
+` + by("v", "Version", "id", "id") + ` WHERE v.since < $next AND v.until = $open
+SET v.until = $next
+RETURN count(v) AS n`
+	closePostings = `UNWIND $rows AS at
+` + by("p", "Posting", "at", "at") + ` WHERE p.since < $next AND p.until = $open
+SET p.until = $next
+RETURN count(p) AS n`
+)
+
 func writeEdges(typ string) string {
 	return `UNWIND $rows AS row
-MATCH (a:Node {id: row.start})
-MATCH (b:Node {id: row.end})
+` + ends + `
 CREATE (a)-[e:` + typ + ` {since: $next, until: $open, digest: row.digest, body: row.body}]->(b)
 RETURN count(e) AS n`
 }
@@ -298,7 +307,7 @@ func undoing(types []string) []string {
 			"MATCH ()-[e:"+typ+"]->() WHERE $r < e.until AND e.until < $open WITH e LIMIT $n SET e.until = $open RETURN count(*) AS n")
 	}
 	return append(statements,
-		"MATCH (n:Node) WHERE NOT (n)--() AND NOT EXISTS { MATCH (v:Version {id: n.id}) } WITH n LIMIT $n DELETE n RETURN count(*) AS n")
+		"MATCH (n:Node) WHERE NOT (n)--() AND NOT EXISTS { "+by("v", "Version", "id", "n.id")+" } WITH n LIMIT $n DELETE n RETURN count(*) AS n")
 }
 
 // What people see.
@@ -314,7 +323,7 @@ func unlabel() string {
 
 func showNodes(label string) string {
 	return `UNWIND $rows AS row
-MATCH (n:Node {id: row.id})
+` + by("n", "Node", "id", "row.id") + `
 ` + unlabel() + `
 SET n:` + label + `, n += row.plain
 RETURN count(n) AS n`
@@ -323,7 +332,7 @@ RETURN count(n) AS n`
 // hideNodes finds no identity for most claims, which is as it should be.
 func hideNodes() string {
 	return `UNWIND $rows AS id
-OPTIONAL MATCH (n:Node {id: id})
+OPTIONAL ` + by("n", "Node", "id", "id") + `
 ` + unlabel() + `
 SET n += $plain
 RETURN count(*) AS n`
@@ -331,7 +340,7 @@ RETURN count(*) AS n`
 
 var readShown = `MATCH (n:Node) WHERE n.order > $after
 WITH n ORDER BY n.order LIMIT $n
-OPTIONAL MATCH (v:Version {id: n.id}) WHERE ` + live("v") + `
+OPTIONAL ` + by("v", "Version", "id", "n.id") + ` WHERE ` + live("v") + `
 RETURN collect([n.order, n.id, v.kind, v.body]) AS rows`
 
 // wiping deletes everything that the store owns, $n at a time.

@@ -18,7 +18,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 
 // reading gives every reading statement, by a name that says what is special about it.
 func reading(d *drawing) map[string]string {
-	forwards, backwards := d.types([]timeline.Relation{timeline.Targets, timeline.IssuedUnder, timeline.By})
+	forwards, backwards := d.types([]timeline.Predicate{timeline.Targets, timeline.IssuedUnder, timeline.By})
 	return map[string]string{
 		"open the head":                    openHead,
 		"open a release":                   openRelease,

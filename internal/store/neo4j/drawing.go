@@ -14,7 +14,7 @@ var errBadVocabulary = errors.New("the vocabulary cannot be drawn")
 
 // stroke is how a relation is drawn: as a relationship of a type, backwards from its value to its subject or not.
 type stroke struct {
-	Relation  timeline.Relation
+	Relation  timeline.Predicate
 	Type      string
 	Backwards bool
 }
@@ -23,14 +23,14 @@ type stroke struct {
 // becomes part of a statement.
 type drawing struct {
 	strokes    []stroke
-	byRelation map[timeline.Relation]stroke
+	byRelation map[timeline.Predicate]stroke
 	byType     map[string]stroke
 }
 
 var typeName = regexp.MustCompile(`^[A-Z]+(_[A-Z]+)*$`)
 
 func draw(defs []timeline.PredicateDef) (*drawing, error) {
-	d := &drawing{byRelation: make(map[timeline.Relation]stroke), byType: make(map[string]stroke)}
+	d := &drawing{byRelation: make(map[timeline.Predicate]stroke), byType: make(map[string]stroke)}
 	for _, def := range defs {
 		if !def.Relation() {
 			continue
@@ -53,7 +53,7 @@ func draw(defs []timeline.PredicateDef) (*drawing, error) {
 
 // types gives the types of the relations, each once and in the order of their names, those drawn forwards apart from
 // those drawn backwards. Relations that the vocabulary does not know have no edges and no type.
-func (d *drawing) types(rels []timeline.Relation) (forwards, backwards []string) {
+func (d *drawing) types(rels []timeline.Predicate) (forwards, backwards []string) {
 	for _, r := range slices.Compact(slices.Sorted(slices.Values(rels))) {
 		switch s, known := d.byRelation[r]; {
 		case !known:
@@ -68,7 +68,7 @@ func (d *drawing) types(rels []timeline.Relation) (forwards, backwards []string)
 
 // all gives every type.
 func (d *drawing) all() (forwards, backwards []string) {
-	rels := make([]timeline.Relation, len(d.strokes))
+	rels := make([]timeline.Predicate, len(d.strokes))
 	for i, s := range d.strokes {
 		rels[i] = s.Relation
 	}

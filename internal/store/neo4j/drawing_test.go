@@ -29,7 +29,7 @@ func TestDrawVocabulary(t *testing.T) {
 }
 
 func TestDrawRefuses(t *testing.T) {
-	relation := func(name timeline.Relation, inverse string, backwards bool) timeline.PredicateDef {
+	relation := func(name timeline.Predicate, inverse string, backwards bool) timeline.PredicateDef {
 		return timeline.PredicateDef{Name: name, Value: timeline.ValueRef, Inverse: inverse, Backwards: backwards}
 	}
 	for name, defs := range map[string][]timeline.PredicateDef{
@@ -51,7 +51,7 @@ func TestTypesAreOrdered(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	forwards, backwards := d.types([]timeline.Relation{timeline.Targets, timeline.By, "NO_SUCH", timeline.IssuedUnder, timeline.Targets, timeline.Label})
+	forwards, backwards := d.types([]timeline.Predicate{timeline.Targets, timeline.By, "NO_SUCH", timeline.IssuedUnder, timeline.Targets, timeline.Label})
 	if !slices.Equal(forwards, []string{"ISSUED_UNDER", "TARGETS"}) || !slices.Equal(backwards, []string{"TOOK"}) {
 		t.Errorf("got %v and %v", forwards, backwards)
 	}

@@ -11,7 +11,7 @@ import (
 	"github.com/regline/regline/internal/timeline"
 )
 
-func (v *view) Edges(ctx context.Context, ids []timeline.ID, rels []timeline.Relation, d timeline.Direction) ([]timeline.Edge, error) {
+func (v *view) Edges(ctx context.Context, ids []timeline.ID, rels []timeline.Predicate, d timeline.Direction) ([]timeline.Edge, error) {
 	position, err := positions(ids)
 	if err == nil {
 		err = checkDirection(d)
@@ -74,7 +74,7 @@ func edgeOf(row []any) (timeline.Edge, error) {
 	return e, nil
 }
 
-func (v *view) Reach(ctx context.Context, roots []timeline.ID, rels []timeline.Relation, d timeline.Direction, depth, limit int) ([]timeline.Hop, error) {
+func (v *view) Reach(ctx context.Context, roots []timeline.ID, rels []timeline.Predicate, d timeline.Direction, depth, limit int) ([]timeline.Hop, error) {
 	if err := checkDirection(d); err != nil {
 		return nil, err
 	}

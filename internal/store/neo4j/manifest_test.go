@@ -41,7 +41,7 @@ func TestManifestOrder(t *testing.T) {
 	var edges []*timeline.Edge
 	for i, id := range ids {
 		records = append(records, storetest.Node{ID: id, Kind: timeline.KindVendor}.Record(t))
-		for _, rel := range []timeline.Relation{timeline.By, timeline.Targets, timeline.PartOf} {
+		for _, rel := range []timeline.Predicate{timeline.By, timeline.Targets, timeline.PartOf} {
 			edges = append(edges, storetest.Edge(t, timeline.Edge{From: id, Rel: rel, To: ids[(i+1)%len(ids)]}),
 				storetest.Edge(t, timeline.Edge{From: id, Rel: rel, To: id}))
 		}

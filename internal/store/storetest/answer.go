@@ -140,8 +140,8 @@ func everything(t T, v timeline.View) string {
 }
 
 // The relations and indexes that test contents use.
-func testRelations() []timeline.Relation {
-	return []timeline.Relation{timeline.IssuedUnder, timeline.PartOf, timeline.Targets}
+func testRelations() []timeline.Predicate {
+	return []timeline.Predicate{timeline.IssuedUnder, timeline.PartOf, timeline.Targets}
 }
 
 func testIndexes() []timeline.Index {

@@ -49,7 +49,7 @@ type benchMethod struct {
 
 func benchMethods(v timeline.View) []benchMethod {
 	ctx := context.Background()
-	rels := []timeline.Relation{timeline.IssuedUnder}
+	rels := []timeline.Predicate{timeline.IssuedUnder}
 	var fifty []timeline.ID
 	for i := range 50 {
 		fifty = append(fifty, timeline.ID(fmt.Sprintf("a-%d", i*7)))

@@ -156,7 +156,7 @@ func drawIDs(t *rapid.T) []timeline.ID {
 	return some(t, append(worldIDs(), "a-99"), 5, "ids")
 }
 
-func drawRelations(t *rapid.T) []timeline.Relation {
+func drawRelations(t *rapid.T) []timeline.Predicate {
 	if upTo(t, 1, "all relations") == 0 {
 		return testRelations()
 	}

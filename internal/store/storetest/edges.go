@@ -11,7 +11,7 @@ import (
 )
 
 // keyed makes an edge whose sort keys are not the IDs.
-func keyed(t T, from, fromKey string, rel timeline.Relation, to, toKey string) *timeline.Edge {
+func keyed(t T, from, fromKey string, rel timeline.Predicate, to, toKey string) *timeline.Edge {
 	t.Helper()
 	return Edge(t, timeline.Edge{From: timeline.ID(from), FromKey: fromKey, Rel: rel, To: timeline.ID(to), ToKey: toKey})
 }
@@ -20,7 +20,7 @@ func keyed(t T, from, fromKey string, rel timeline.Relation, to, toKey string) *
 type edgeCase struct {
 	name string
 	ids  []timeline.ID
-	rels []timeline.Relation
+	rels []timeline.Predicate
 	d    timeline.Direction
 	want []int
 }
@@ -41,20 +41,20 @@ func edgeFixture(t T) []*timeline.Edge {
 }
 
 func edgeCases() []edgeCase {
-	both := []timeline.Relation{timeline.PartOf, timeline.IssuedUnder}
+	both := []timeline.Predicate{timeline.PartOf, timeline.IssuedUnder}
 	return []edgeCase{
 		// Edges that leave a node are ordered by the key of the other end, then relation, then its ID.
 		{"Outgoing", []timeline.ID{"a-1"}, both, timeline.Outgoing, []int{1, 2, 0, 3}},
 		// Edges that reach a node are ordered alike, by the ends that they leave, bytes before all.
 		{"Incoming", []timeline.ID{"a-2"}, both, timeline.Incoming, []int{6, 4, 2, 0, 5}},
 		// Only the relations asked for count, and naming one twice changes nothing.
-		{"OneRelation", []timeline.ID{"a-2"}, []timeline.Relation{timeline.IssuedUnder, timeline.IssuedUnder}, timeline.Incoming, []int{6, 2}},
+		{"OneRelation", []timeline.ID{"a-2"}, []timeline.Predicate{timeline.IssuedUnder, timeline.IssuedUnder}, timeline.Incoming, []int{6, 2}},
 		// Several nodes: the position of the node comes first.
 		{"ByPosition", []timeline.ID{"a-3", "a-9", "a-1"}, both, timeline.Outgoing, []int{4, 1, 2, 0, 3}},
 		// An edge between two nodes asked for comes for the one that it leaves, once.
-		{"BothEndsAsked", []timeline.ID{"a-2", "a-1", "a-3"}, []timeline.Relation{timeline.PartOf}, timeline.Outgoing, []int{5, 0, 3, 4}},
+		{"BothEndsAsked", []timeline.ID{"a-2", "a-1", "a-3"}, []timeline.Predicate{timeline.PartOf}, timeline.Outgoing, []int{5, 0, 3, 4}},
 		// A relation that no edge has gives none.
-		{"UnknownRelation", []timeline.ID{"a-1"}, []timeline.Relation{"NO_SUCH"}, timeline.Outgoing, nil},
+		{"UnknownRelation", []timeline.ID{"a-1"}, []timeline.Predicate{"NO_SUCH"}, timeline.Outgoing, nil},
 		// No relations give no edges.
 		{"NoRelations", []timeline.ID{"a-1"}, nil, timeline.Outgoing, nil},
 		// No IDs give no edges.
@@ -65,7 +65,7 @@ func edgeCases() []edgeCase {
 }
 
 func edgeRules() []rule {
-	both := []timeline.Relation{timeline.PartOf, timeline.IssuedUnder}
+	both := []timeline.Predicate{timeline.PartOf, timeline.IssuedUnder}
 	var rules []rule
 	for _, c := range edgeCases() {
 		rules = append(rules, rule{c.name, func(t *testing.T, s timeline.Store) {
@@ -85,7 +85,7 @@ func edgeRules() []rule {
 			ids := []timeline.ID{"a-1", "a-10", "a-2", "a-20", "a-3", "a-9", "a-9#issued", "b"}
 			var edges []*timeline.Edge
 			var want []timeline.Edge
-			for _, rel := range []timeline.Relation{timeline.IssuedUnder, timeline.PartOf} {
+			for _, rel := range []timeline.Predicate{timeline.IssuedUnder, timeline.PartOf} {
 				for _, id := range ids {
 					e := keyed(t, string(id), "k", rel, "a-1", "k")
 					edges, want = append(edges, e), append(want, *e)
@@ -179,7 +179,7 @@ func reachCases() []reachCase {
 
 func reachRules() []rule {
 	ctx := context.Background()
-	under := []timeline.Relation{timeline.IssuedUnder}
+	under := []timeline.Predicate{timeline.IssuedUnder}
 	var rules []rule
 	for _, c := range reachCases() {
 		rules = append(rules, rule{c.name, func(t *testing.T, s timeline.Store) {
@@ -201,14 +201,14 @@ func reachRules() []rule {
 		// Several relations make one net of ways.
 		rule{"SeveralRelations", func(t *testing.T, s timeline.Store) {
 			Apply(t, s, graph(t, "1>2 2~3 3>4 1~4"))
-			got, err := view(t, s, 0).Reach(ctx, nodeIDs("1"), []timeline.Relation{timeline.PartOf, timeline.IssuedUnder}, timeline.Outgoing, 9, 9)
+			got, err := view(t, s, 0).Reach(ctx, nodeIDs("1"), []timeline.Predicate{timeline.PartOf, timeline.IssuedUnder}, timeline.Outgoing, 9, 9)
 			want := []timeline.Hop{{ID: "a-2", Depth: 1}, {ID: "a-4", Depth: 1}, {ID: "a-3", Depth: 2}}
 			sameAnswer(t, "hops", answerText(t, got, err), answerText(t, want, nil))
 		}},
 		// No relations and relations that no edge has lead nowhere.
 		rule{"NoRelations", func(t *testing.T, s timeline.Store) {
 			Apply(t, s, graph(t, "1>2"))
-			for _, rels := range [][]timeline.Relation{nil, {"NO_SUCH"}} {
+			for _, rels := range [][]timeline.Predicate{nil, {"NO_SUCH"}} {
 				got, err := view(t, s, 0).Reach(ctx, nodeIDs("1"), rels, timeline.Outgoing, 9, 9)
 				sameAnswer(t, "hops", answerText(t, got, err), answerText(t, []timeline.Hop(nil), nil))
 			}

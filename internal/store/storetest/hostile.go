@@ -100,6 +100,6 @@ func staysData(t *testing.T, s timeline.Store, text string) {
 	}
 	_, err = v.Records(ctx, []timeline.ID{timeline.ID(text)})
 	wantError(t, "the text as ID", err, timeline.ErrNotFound)
-	none, err := v.Edges(ctx, []timeline.ID{"a-1"}, []timeline.Relation{timeline.Relation(text)}, timeline.Outgoing)
+	none, err := v.Edges(ctx, []timeline.ID{"a-1"}, []timeline.Predicate{timeline.Predicate(text)}, timeline.Outgoing)
 	sameAnswer(t, "the text as relation", answerText(t, none, err), answerText(t, []timeline.Edge(nil), nil))
 }

@@ -157,7 +157,7 @@ func arrows(t T, triples ...string) []*timeline.Edge {
 	t.Helper()
 	var edges []*timeline.Edge
 	for tr := range slices.Chunk(triples, 3) {
-		edges = append(edges, Edge(t, timeline.Edge{From: timeline.ID(tr[0]), Rel: timeline.Relation(tr[1]), To: timeline.ID(tr[2])}))
+		edges = append(edges, Edge(t, timeline.Edge{From: timeline.ID(tr[0]), Rel: timeline.Predicate(tr[1]), To: timeline.ID(tr[2])}))
 	}
 	return edges
 }

@@ -1,13 +1,13 @@
 // claims
 UNWIND $ids AS id
-MATCH (v:Version {subject: id}) WHERE v.since <= $r AND $r < v.until
+MATCH (v:Version {subject: id}) USING INDEX SEEK v:Version(subject) WHERE v.since <= $r AND $r < v.until
 RETURN collect([v.subject, v.body]) AS rows;
 
 // count
 WITH $lists[0] AS list
 CALL (list) {
   MATCH (p:Posting) WHERE p.at >= list.lead + $lo AND p.at < list.lead + $hi AND p.since <= $r AND $r < p.until AND p.last >= $last
-    AND all(other IN list.others WHERE EXISTS { MATCH (q:Posting {at: other + substring(p.at, 32)}) WHERE q.since <= $r AND $r < q.until })
+    AND all(other IN list.others WHERE EXISTS { MATCH (q:Posting {at: other + substring(p.at, 32)}) USING INDEX SEEK q:Posting(at) WHERE q.since <= $r AND $r < q.until })
   RETURN count(p) AS n
 }
 RETURN n;
@@ -22,7 +22,7 @@ CALL (list) {
 WITH list ORDER BY size, list.lead LIMIT 1
 CALL (list) {
   MATCH (p:Posting) WHERE p.at >= list.lead + $lo AND p.at < list.lead + $hi AND p.since <= $r AND $r < p.until AND p.last >= $last
-    AND all(other IN list.others WHERE EXISTS { MATCH (q:Posting {at: other + substring(p.at, 32)}) WHERE q.since <= $r AND $r < q.until })
+    AND all(other IN list.others WHERE EXISTS { MATCH (q:Posting {at: other + substring(p.at, 32)}) USING INDEX SEEK q:Posting(at) WHERE q.since <= $r AND $r < q.until })
   RETURN count(p) AS n
 }
 RETURN n;
@@ -35,40 +35,40 @@ RETURN collect([n.order, n.id, [(n)-[e:ISSUED_UNDER|TARGETS]->(m) WHERE e.since 
 
 // edges in
 UNWIND $ids AS id
-MATCH (n:Node {id: id})
+MATCH (n:Node {id: id}) USING INDEX SEEK n:Node(id)
 RETURN collect([n.id, [(n)-[e:TOOK]->(m) WHERE e.since <= $r AND $r < e.until | [e.digest, e.body]]
   + [(n)<-[e:ISSUED_UNDER|TARGETS]-(m) WHERE e.since <= $r AND $r < e.until | [e.digest, e.body]]]) AS rows;
 
 // edges in, all backwards
 UNWIND $ids AS id
-MATCH (n:Node {id: id})
+MATCH (n:Node {id: id}) USING INDEX SEEK n:Node(id)
 RETURN collect([n.id, [(n)-[e:TOOK]->(m) WHERE e.since <= $r AND $r < e.until | [e.digest, e.body]]]) AS rows;
 
 // edges out
 UNWIND $ids AS id
-MATCH (n:Node {id: id})
+MATCH (n:Node {id: id}) USING INDEX SEEK n:Node(id)
 RETURN collect([n.id, [(n)-[e:ISSUED_UNDER|TARGETS]->(m) WHERE e.since <= $r AND $r < e.until | [e.digest, e.body]]
   + [(n)<-[e:TOOK]-(m) WHERE e.since <= $r AND $r < e.until | [e.digest, e.body]]]) AS rows;
 
 // edges out, all forwards
 UNWIND $ids AS id
-MATCH (n:Node {id: id})
+MATCH (n:Node {id: id}) USING INDEX SEEK n:Node(id)
 RETURN collect([n.id, [(n)-[e:ISSUED_UNDER|TARGETS]->(m) WHERE e.since <= $r AND $r < e.until | [e.digest, e.body]]]) AS rows;
 
 // first page
 WITH $lists[0] AS list
 CALL (list) {
   MATCH (p:Posting) WHERE p.at >= list.lead + $from AND p.at < list.lead + $to AND p.since <= $r AND $r < p.until AND p.last >= $last
-    AND all(other IN list.others WHERE EXISTS { MATCH (q:Posting {at: other + substring(p.at, 32)}) WHERE q.since <= $r AND $r < q.until })
+    AND all(other IN list.others WHERE EXISTS { MATCH (q:Posting {at: other + substring(p.at, 32)}) USING INDEX SEEK q:Posting(at) WHERE q.since <= $r AND $r < q.until })
   WITH p ORDER BY p.at LIMIT $n
-  MATCH (v:Version {id: p.id}) WHERE v.since <= $r AND $r < v.until
+  MATCH (v:Version {id: p.id}) USING INDEX SEEK v:Version(id) WHERE v.since <= $r AND $r < v.until
   RETURN collect([p.at, v.id, v.kind, v.digest, v.body, v.places, v.facets]) AS rows
 }
 RETURN rows,
   EXISTS { MATCH (p:Posting) WHERE p.at >= list.lead + $lo AND p.at < list.lead + $from AND p.since <= $r AND $r < p.until AND p.last >= $last
-    AND all(other IN list.others WHERE EXISTS { MATCH (q:Posting {at: other + substring(p.at, 32)}) WHERE q.since <= $r AND $r < q.until }) } AS before,
+    AND all(other IN list.others WHERE EXISTS { MATCH (q:Posting {at: other + substring(p.at, 32)}) USING INDEX SEEK q:Posting(at) WHERE q.since <= $r AND $r < q.until }) } AS before,
   EXISTS { MATCH (p:Posting) WHERE p.at >= list.lead + $to AND p.at < list.lead + $hi AND p.since <= $r AND $r < p.until AND p.last >= $last
-    AND all(other IN list.others WHERE EXISTS { MATCH (q:Posting {at: other + substring(p.at, 32)}) WHERE q.since <= $r AND $r < q.until }) } AS behind;
+    AND all(other IN list.others WHERE EXISTS { MATCH (q:Posting {at: other + substring(p.at, 32)}) USING INDEX SEEK q:Posting(at) WHERE q.since <= $r AND $r < q.until }) } AS behind;
 
 // first page of several facets
 UNWIND $lists AS list
@@ -80,26 +80,26 @@ CALL (list) {
 WITH list ORDER BY size, list.lead LIMIT 1
 CALL (list) {
   MATCH (p:Posting) WHERE p.at >= list.lead + $from AND p.at < list.lead + $to AND p.since <= $r AND $r < p.until AND p.last >= $last
-    AND all(other IN list.others WHERE EXISTS { MATCH (q:Posting {at: other + substring(p.at, 32)}) WHERE q.since <= $r AND $r < q.until })
+    AND all(other IN list.others WHERE EXISTS { MATCH (q:Posting {at: other + substring(p.at, 32)}) USING INDEX SEEK q:Posting(at) WHERE q.since <= $r AND $r < q.until })
   WITH p ORDER BY p.at LIMIT $n
-  MATCH (v:Version {id: p.id}) WHERE v.since <= $r AND $r < v.until
+  MATCH (v:Version {id: p.id}) USING INDEX SEEK v:Version(id) WHERE v.since <= $r AND $r < v.until
   RETURN collect([p.at, v.id, v.kind, v.digest, v.body, v.places, v.facets]) AS rows
 }
 RETURN rows,
   EXISTS { MATCH (p:Posting) WHERE p.at >= list.lead + $lo AND p.at < list.lead + $from AND p.since <= $r AND $r < p.until AND p.last >= $last
-    AND all(other IN list.others WHERE EXISTS { MATCH (q:Posting {at: other + substring(p.at, 32)}) WHERE q.since <= $r AND $r < q.until }) } AS before,
+    AND all(other IN list.others WHERE EXISTS { MATCH (q:Posting {at: other + substring(p.at, 32)}) USING INDEX SEEK q:Posting(at) WHERE q.since <= $r AND $r < q.until }) } AS before,
   EXISTS { MATCH (p:Posting) WHERE p.at >= list.lead + $to AND p.at < list.lead + $hi AND p.since <= $r AND $r < p.until AND p.last >= $last
-    AND all(other IN list.others WHERE EXISTS { MATCH (q:Posting {at: other + substring(p.at, 32)}) WHERE q.since <= $r AND $r < q.until }) } AS behind;
+    AND all(other IN list.others WHERE EXISTS { MATCH (q:Posting {at: other + substring(p.at, 32)}) USING INDEX SEEK q:Posting(at) WHERE q.since <= $r AND $r < q.until }) } AS behind;
 
 // former IDs
 UNWIND $rows AS id
-MATCH (v:Version {id: id}) WHERE v.since <= $r AND $r < v.until
+MATCH (v:Version {id: id}) USING INDEX SEEK v:Version(id) WHERE v.since <= $r AND $r < v.until
 RETURN collect([v.id]) AS rows;
 
 // former edges
 UNWIND $rows AS row
-MATCH (a:Node {id: row.start})
-MATCH (b:Node {id: row.end})
+MATCH (a:Node {id: row.start}) USING INDEX SEEK a:Node(id)
+MATCH (b:Node {id: row.end}) USING INDEX SEEK b:Node(id)
 WITH a, b LIMIT size($rows)
 MATCH (a)-[e:TOOK]->(b) WHERE e.since <= $r AND $r < e.until
 RETURN collect([a.id, b.id]) AS rows;
@@ -112,33 +112,34 @@ RETURN collect([h.revision, h.shown, r.body]) AS rows;
 
 // former neighbours
 UNWIND $rows AS id
-MATCH (n:Node {id: id})-[e]-() WHERE e.since <= $r AND $r < e.until
+MATCH (n:Node {id: id}) USING INDEX SEEK n:Node(id)
+MATCH (n)-[e]-() WHERE e.since <= $r AND $r < e.until
 RETURN collect([type(e), startNode(e).id, endNode(e).id]) AS rows;
 
 // former postings
 UNWIND $rows AS at
-MATCH (p:Posting {at: at}) WHERE p.since <= $r AND $r < p.until
+MATCH (p:Posting {at: at}) USING INDEX SEEK p:Posting(at) WHERE p.since <= $r AND $r < p.until
 RETURN collect([p.at, p.id]) AS rows;
 
 // former records
 UNWIND $rows AS id
-MATCH (v:Version {id: id}) WHERE v.since <= $r AND $r < v.until
+MATCH (v:Version {id: id}) USING INDEX SEEK v:Version(id) WHERE v.since <= $r AND $r < v.until
 RETURN collect([v.id, v.places, v.facets]) AS rows;
 
 // last page
 WITH $lists[0] AS list
 CALL (list) {
   MATCH (p:Posting) WHERE p.at >= list.lead + $from AND p.at < list.lead + $to AND p.since <= $r AND $r < p.until AND p.last >= $last
-    AND all(other IN list.others WHERE EXISTS { MATCH (q:Posting {at: other + substring(p.at, 32)}) WHERE q.since <= $r AND $r < q.until })
+    AND all(other IN list.others WHERE EXISTS { MATCH (q:Posting {at: other + substring(p.at, 32)}) USING INDEX SEEK q:Posting(at) WHERE q.since <= $r AND $r < q.until })
   WITH p ORDER BY p.at DESC LIMIT $n
-  MATCH (v:Version {id: p.id}) WHERE v.since <= $r AND $r < v.until
+  MATCH (v:Version {id: p.id}) USING INDEX SEEK v:Version(id) WHERE v.since <= $r AND $r < v.until
   RETURN collect([p.at, v.id, v.kind, v.digest, v.body, v.places, v.facets]) AS rows
 }
 RETURN rows,
   EXISTS { MATCH (p:Posting) WHERE p.at >= list.lead + $lo AND p.at < list.lead + $from AND p.since <= $r AND $r < p.until AND p.last >= $last
-    AND all(other IN list.others WHERE EXISTS { MATCH (q:Posting {at: other + substring(p.at, 32)}) WHERE q.since <= $r AND $r < q.until }) } AS before,
+    AND all(other IN list.others WHERE EXISTS { MATCH (q:Posting {at: other + substring(p.at, 32)}) USING INDEX SEEK q:Posting(at) WHERE q.since <= $r AND $r < q.until }) } AS before,
   EXISTS { MATCH (p:Posting) WHERE p.at >= list.lead + $to AND p.at < list.lead + $hi AND p.since <= $r AND $r < p.until AND p.last >= $last
-    AND all(other IN list.others WHERE EXISTS { MATCH (q:Posting {at: other + substring(p.at, 32)}) WHERE q.since <= $r AND $r < q.until }) } AS behind;
+    AND all(other IN list.others WHERE EXISTS { MATCH (q:Posting {at: other + substring(p.at, 32)}) USING INDEX SEEK q:Posting(at) WHERE q.since <= $r AND $r < q.until }) } AS behind;
 
 // last page of several facets
 UNWIND $lists AS list
@@ -150,16 +151,16 @@ CALL (list) {
 WITH list ORDER BY size, list.lead LIMIT 1
 CALL (list) {
   MATCH (p:Posting) WHERE p.at >= list.lead + $from AND p.at < list.lead + $to AND p.since <= $r AND $r < p.until AND p.last >= $last
-    AND all(other IN list.others WHERE EXISTS { MATCH (q:Posting {at: other + substring(p.at, 32)}) WHERE q.since <= $r AND $r < q.until })
+    AND all(other IN list.others WHERE EXISTS { MATCH (q:Posting {at: other + substring(p.at, 32)}) USING INDEX SEEK q:Posting(at) WHERE q.since <= $r AND $r < q.until })
   WITH p ORDER BY p.at DESC LIMIT $n
-  MATCH (v:Version {id: p.id}) WHERE v.since <= $r AND $r < v.until
+  MATCH (v:Version {id: p.id}) USING INDEX SEEK v:Version(id) WHERE v.since <= $r AND $r < v.until
   RETURN collect([p.at, v.id, v.kind, v.digest, v.body, v.places, v.facets]) AS rows
 }
 RETURN rows,
   EXISTS { MATCH (p:Posting) WHERE p.at >= list.lead + $lo AND p.at < list.lead + $from AND p.since <= $r AND $r < p.until AND p.last >= $last
-    AND all(other IN list.others WHERE EXISTS { MATCH (q:Posting {at: other + substring(p.at, 32)}) WHERE q.since <= $r AND $r < q.until }) } AS before,
+    AND all(other IN list.others WHERE EXISTS { MATCH (q:Posting {at: other + substring(p.at, 32)}) USING INDEX SEEK q:Posting(at) WHERE q.since <= $r AND $r < q.until }) } AS before,
   EXISTS { MATCH (p:Posting) WHERE p.at >= list.lead + $to AND p.at < list.lead + $hi AND p.since <= $r AND $r < p.until AND p.last >= $last
-    AND all(other IN list.others WHERE EXISTS { MATCH (q:Posting {at: other + substring(p.at, 32)}) WHERE q.since <= $r AND $r < q.until }) } AS behind;
+    AND all(other IN list.others WHERE EXISTS { MATCH (q:Posting {at: other + substring(p.at, 32)}) USING INDEX SEEK q:Posting(at) WHERE q.since <= $r AND $r < q.until }) } AS behind;
 
 // open a release
 MATCH (h:Head {id: 'head'})
@@ -176,7 +177,7 @@ RETURN collect([r.revision, r.body]) AS rows;
 
 // reach in
 UNWIND $ids AS id
-MATCH (root:Node {id: id})
+MATCH (root:Node {id: id}) USING INDEX SEEK root:Node(id)
 MATCH p = (root) (()<-[e:ISSUED_UNDER|TARGETS WHERE e.since <= $r AND $r < e.until]-()){1,5} (n:Node)
 WITH n, min(length(p)) AS depth WHERE NOT n.id IN $ids
 WITH n.id AS id, depth ORDER BY depth, id LIMIT $n
@@ -184,7 +185,7 @@ RETURN collect([id, depth]) AS rows;
 
 // reach in, drawn both ways
 UNWIND $ids AS id
-MATCH (root:Node {id: id})
+MATCH (root:Node {id: id}) USING INDEX SEEK root:Node(id)
 MATCH p = (root) ((x)-[e:TOOK|ISSUED_UNDER|TARGETS WHERE e.since <= $r AND $r < e.until]-() WHERE (type(e) IN ['TOOK']) = (startNode(e) = x)){1,5} (n:Node)
 WITH n, min(length(p)) AS depth WHERE NOT n.id IN $ids
 WITH n.id AS id, depth ORDER BY depth, id LIMIT $n
@@ -192,7 +193,7 @@ RETURN collect([id, depth]) AS rows;
 
 // reach out
 UNWIND $ids AS id
-MATCH (root:Node {id: id})
+MATCH (root:Node {id: id}) USING INDEX SEEK root:Node(id)
 MATCH p = (root) (()-[e:ISSUED_UNDER|TARGETS WHERE e.since <= $r AND $r < e.until]->()){1,5} (n:Node)
 WITH n, min(length(p)) AS depth WHERE NOT n.id IN $ids
 WITH n.id AS id, depth ORDER BY depth, id LIMIT $n
@@ -200,7 +201,7 @@ RETURN collect([id, depth]) AS rows;
 
 // reach out, backwards
 UNWIND $ids AS id
-MATCH (root:Node {id: id})
+MATCH (root:Node {id: id}) USING INDEX SEEK root:Node(id)
 MATCH p = (root) (()<-[e:TOOK WHERE e.since <= $r AND $r < e.until]-()){1,5} (n:Node)
 WITH n, min(length(p)) AS depth WHERE NOT n.id IN $ids
 WITH n.id AS id, depth ORDER BY depth, id LIMIT $n
@@ -208,7 +209,7 @@ RETURN collect([id, depth]) AS rows;
 
 // reach out, drawn both ways
 UNWIND $ids AS id
-MATCH (root:Node {id: id})
+MATCH (root:Node {id: id}) USING INDEX SEEK root:Node(id)
 MATCH p = (root) ((x)-[e:ISSUED_UNDER|TARGETS|TOOK WHERE e.since <= $r AND $r < e.until]-() WHERE (type(e) IN ['ISSUED_UNDER', 'TARGETS']) = (startNode(e) = x)){1,5} (n:Node)
 WITH n, min(length(p)) AS depth WHERE NOT n.id IN $ids
 WITH n.id AS id, depth ORDER BY depth, id LIMIT $n
@@ -221,12 +222,12 @@ RETURN collect([v.id, v.digest]) AS rows;
 
 // records
 UNWIND $ids AS id
-MATCH (v:Version {id: id}) WHERE v.since <= $r AND $r < v.until
+MATCH (v:Version {id: id}) USING INDEX SEEK v:Version(id) WHERE v.since <= $r AND $r < v.until
 RETURN collect([v.id, v.kind, v.digest, v.body, v.places, v.facets]) AS rows;
 
 // what is shown, to be shown again
 MATCH (n:Node) WHERE n.order > $after
 WITH n ORDER BY n.order LIMIT $n
-OPTIONAL MATCH (v:Version {id: n.id}) WHERE v.since <= $r AND $r < v.until
+OPTIONAL MATCH (v:Version {id: n.id}) USING INDEX SEEK v:Version(id) WHERE v.since <= $r AND $r < v.until
 RETURN collect([n.order, n.id, v.kind, v.body]) AS rows;
 

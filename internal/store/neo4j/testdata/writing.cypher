@@ -11,8 +11,8 @@ REMOVE l.owner;
 
 // edges
 UNWIND $rows AS row
-MATCH (a:Node {id: row.start})
-MATCH (b:Node {id: row.end})
+MATCH (a:Node {id: row.start}) USING INDEX SEEK a:Node(id)
+MATCH (b:Node {id: row.end}) USING INDEX SEEK b:Node(id)
 CREATE (a)-[e:TARGETS {since: $next, until: $open, digest: row.digest, body: row.body}]->(b)
 RETURN count(e) AS n;
 
@@ -27,8 +27,8 @@ MATCH (l:Lock {id: 'apply'}) SET l.unfinished = false;
 
 // former edges
 UNWIND $rows AS row
-MATCH (a:Node {id: row.start})
-MATCH (b:Node {id: row.end})
+MATCH (a:Node {id: row.start}) USING INDEX SEEK a:Node(id)
+MATCH (b:Node {id: row.end}) USING INDEX SEEK b:Node(id)
 WITH a, b LIMIT size($rows)
 MATCH (a)-[e:TOOK]->(b) WHERE e.since < $next AND e.until = $open
 SET e.until = $next
@@ -36,19 +36,19 @@ RETURN count(e) AS n;
 
 // former postings
 UNWIND $rows AS at
-MATCH (p:Posting {at: at}) WHERE p.since < $next AND p.until = $open
+MATCH (p:Posting {at: at}) USING INDEX SEEK p:Posting(at) WHERE p.since < $next AND p.until = $open
 SET p.until = $next
 RETURN count(p) AS n;
 
 // former versions
 UNWIND $rows AS id
-MATCH (v:Version {id: id}) WHERE v.since < $next AND v.until = $open
+MATCH (v:Version {id: id}) USING INDEX SEEK v:Version(id) WHERE v.since < $next AND v.until = $open
 SET v.until = $next
 RETURN count(v) AS n;
 
 // hide nodes
 UNWIND $rows AS id
-OPTIONAL MATCH (n:Node {id: id})
+OPTIONAL MATCH (n:Node {id: id}) USING INDEX SEEK n:Node(id)
 REMOVE n:Action:Agency:Audience:Claim:Discrepancy:Effect:ListEntry:Milestone:OfficialList:Organization:Person:Restriction:Source:Statement:Vendor
 SET n += $plain
 RETURN count(*) AS n;
@@ -108,7 +108,7 @@ CREATE INDEX regline_version_subject IF NOT EXISTS FOR (v:Version) ON (v.subject
 
 // show nodes
 UNWIND $rows AS row
-MATCH (n:Node {id: row.id})
+MATCH (n:Node {id: row.id}) USING INDEX SEEK n:Node(id)
 REMOVE n:Action:Agency:Audience:Claim:Discrepancy:Effect:ListEntry:Milestone:OfficialList:Organization:Person:Restriction:Source:Statement:Vendor
 SET n:Vendor, n += row.plain
 RETURN count(n) AS n;
@@ -131,7 +131,7 @@ MATCH (x:Posting) WHERE x.since > $r WITH x LIMIT $n DELETE x RETURN count(*) AS
 MATCH (x:Posting) WHERE $r < x.until AND x.until < $open WITH x LIMIT $n SET x.until = $open RETURN count(*) AS n;
 MATCH ()-[e:TARGETS]->() WHERE e.since > $r WITH e LIMIT $n DELETE e RETURN count(*) AS n;
 MATCH ()-[e:TARGETS]->() WHERE $r < e.until AND e.until < $open WITH e LIMIT $n SET e.until = $open RETURN count(*) AS n;
-MATCH (n:Node) WHERE NOT (n)--() AND NOT EXISTS { MATCH (v:Version {id: n.id}) } WITH n LIMIT $n DELETE n RETURN count(*) AS n;
+MATCH (n:Node) WHERE NOT (n)--() AND NOT EXISTS { MATCH (v:Version {id: n.id}) USING INDEX SEEK v:Version(id) } WITH n LIMIT $n DELETE n RETURN count(*) AS n;
 
 // versions
 UNWIND $rows AS row
