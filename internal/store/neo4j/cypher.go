@@ -106,6 +106,7 @@ RETURN collect([n.order, n.id, ` + edgesOf(forwards, backwards, timeline.Outgoin
 
 // readReach walks breadth first and visits each node once: with the condition on each hop and the least length alone
 // asked for, the planner prunes. Where some types are drawn against the direction of the walk, a hop may take a
+// relationship either way, and a condition says which way is right.
 func readReach(forwards, backwards []string, d timeline.Direction, depth int) string {
 	if d == timeline.Incoming {
 		forwards, backwards = backwards, forwards
