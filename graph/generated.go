@@ -1200,7 +1200,7 @@ type Comparison {
 type Course {
   "The vendor."
   vendor: Vendor!
-  "Its first dated act, from which days are counted."
+  "The first dated act that a source says to be against it: from there days are counted."
   first: Action
   "All stages, in the order in which they usually come."
   stages: [Reached!]!
@@ -1214,11 +1214,13 @@ type Reached {
   definition: String!
   "The first act that reached it; null where none did."
   action: Action
-  "When; null where it did not happen."
+  "When; null where it did not happen. A day ahead of us is a stage that is still to come."
   when: When
+  "That the act is against this vendor is our inference: no source read says so. The act's ` + "`" + `relations` + "`" + ` give the reason."
+  inferred: Boolean!
   "The milestone or effect that gives the date, with its evidence in ` + "`" + `facts` + "`" + `."
   cause: Node
-  "Days since the vendor's first act; null unless both are one established day."
+  "Days since the vendor's first act; null unless both are one established day, and where ` + "`" + `inferred` + "`" + `."
   days: Int
 }
 
@@ -3031,6 +3033,8 @@ func (ec *executionContext) childFields_Reached(ctx context.Context, field graph
 		return ec.fieldContext_Reached_action(ctx, field)
 	case "when":
 		return ec.fieldContext_Reached_when(ctx, field)
+	case "inferred":
+		return ec.fieldContext_Reached_inferred(ctx, field)
 	case "cause":
 		return ec.fieldContext_Reached_cause(ctx, field)
 	case "days":
@@ -16229,6 +16233,29 @@ func (ec *executionContext) fieldContext_Reached_when(_ context.Context, field g
 	return fc, nil
 }
 
+func (ec *executionContext) _Reached_inferred(ctx context.Context, field graphql.CollectedField, obj *timeline.Reached) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reached_inferred(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Inferred, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Reached_inferred(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Reached", field, false, false, "Boolean")
+}
+
 func (ec *executionContext) _Reached_cause(ctx context.Context, field graphql.CollectedField, obj *timeline.Reached) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -24526,6 +24553,11 @@ func (ec *executionContext) _Reached(ctx context.Context, sel ast.SelectionSet, 
 		case "when":
 			out.Values[i] = ec._Reached_when(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "inferred":
+			out.Values[i] = ec._Reached_inferred(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "cause":

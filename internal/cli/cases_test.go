@@ -137,6 +137,7 @@ func TestOnADay(t *testing.T) {
 		{"within", "2022-01-15", "china-telecom-americas", "us-fcc-china-telecom-revocation#restriction/provide", "UNKNOWN", "BOUND"},
 		{"and after", "2022-02-01", "china-telecom-americas", "us-fcc-china-telecom-revocation#restriction/provide", "IN_FORCE", "BOUND"},
 		{"a restriction whose beginning no text gives", "2022-01-01", "us-eligible-telecommunications-carriers", "us-fcc-20-176#restriction/remove", "UNKNOWN", "BOUND"},
+		{"which did not begin before its act was adopted", "2020-12-09", "us-eligible-telecommunications-carriers", "us-fcc-20-176#restriction/remove", "NOT_IN_FORCE", "BOUND"},
 	} {
 		t.Run(c.proves, func(t *testing.T) {
 			a := execute(t, handlers, c.proves, `query($on: Day!, $capacity: ID!, $act: ID!) { inForce(on: $on, capacities: [$capacity], action: $act) { rows { verdict reasons touches { how } restriction { id } } } }`,

@@ -218,3 +218,21 @@ func TestWindowWithoutADay(t *testing.T) {
 		t.Errorf("%q", written(got))
 	}
 }
+
+// A restriction whose beginning no source gives binds nobody before its act was made; when it was printed says nothing of
+// that.
+func TestNotBefore(t *testing.T) {
+	for milestone, want := range map[timeline.ID]string{"act#adopted": "2020-01-01", "act#issued": "2020-01-01", "act#published": "", "act#introduced": ""} {
+		d := rivalDraft()
+		d.say(milestone, timeline.On, "2020-01-01")
+		d.say("act#restriction/x", "CONDUCT", "USE")
+		x := node[*timeline.Restriction](t, d.compile(t), "act#restriction/x")
+		got := ""
+		if x.NotBefore != nil {
+			got = x.NotBefore.Date.String()
+		}
+		if got != want || !x.BeginUnknown || (want != "") != (x.NotBeforeID == milestone) {
+			t.Errorf("%s: not before %q (%s), want %q", milestone, got, x.NotBeforeID, want)
+		}
+	}
+}

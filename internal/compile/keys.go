@@ -103,6 +103,19 @@ func (c *compiler) firstMilestone(id timeline.ID) (*timeline.When, timeline.ID) 
 	return best, bestID
 }
 
+// makes are the roles of the steps that make an act, ahead of which it binds nobody unless it says so itself. A day on
+// which it was printed or told may lie behind them.
+var makes = []string{"adopted", "signed", "issued", "decided"}
+
+// made gives the day on which an action was made, nil where no source tells it.
+func (c *compiler) made(id timeline.ID) (*timeline.When, timeline.ID) {
+	w, m := c.firstMilestone(id)
+	if role, _ := m.Role(); !slices.Contains(makes, role) {
+		return nil, ""
+	}
+	return w, m
+}
+
 func isFiling(kind string) bool { return kind == "LAWSUIT" || kind == "MOTION" }
 
 // label gives the name of a node in a language; a part without one is named after its owner.

@@ -65,7 +65,9 @@ func (b *builder) restriction(id timeline.ID) *timeline.Restriction {
 	window, effects := b.window(id), b.effectsUpon(id)
 	r.Segments = foldSegments(window, effects)
 	r.Narrowings = b.narrowings(effects)
-	r.BeginUnknown = window.FromID == "" && len(r.Segments) == 0
+	if r.BeginUnknown = window.FromID == "" && len(r.Segments) == 0; r.BeginUnknown {
+		r.NotBefore, r.NotBeforeID = b.made(id.Owner())
+	}
 	return r
 }
 

@@ -58,7 +58,8 @@ type Comparison struct {
 // Course is the way of one vendor through the stages.
 type Course struct {
 	Vendor *Vendor
-	// First is the vendor's first dated act, nil where there is none: the day from which days are counted.
+	// First is the first dated act that a source says to be against the vendor, nil where there is none: the day from
+	// which days are counted.
 	First  *Action
 	Stages []*Reached
 }
@@ -71,8 +72,10 @@ type Reached struct {
 	When       *When
 	// CauseID is the milestone or effect that gives the date; its facts are the evidence.
 	CauseID ID
-	// Days since the vendor's first act; nil unless both are one established day.
+	// Days since the vendor's first act; nil unless both are one established day, and where Inferred.
 	Days *int
+	// Inferred: that the act is against the vendor no source says; the relation gives the reason.
+	Inferred bool
 
 	reader *Reader
 }
@@ -129,13 +132,17 @@ func (r *Reader) course(ctx context.Context, v *Vendor, jurisdiction *string, pu
 			acts = append(acts, a)
 		}
 	}
-	c := &Course{Vendor: v}
-	if i := slices.IndexFunc(acts, func(a *Action) bool { return a.First != nil }); i >= 0 {
-		c.First = acts[i]
-	}
 	group, err := r.group(ctx, v.ID)
 	if err != nil {
 		return nil, err
+	}
+	inferred, err := inferredTargets(ctx, acts, group)
+	if err != nil {
+		return nil, err
+	}
+	c := &Course{Vendor: v}
+	if i := slices.IndexFunc(acts, func(a *Action) bool { return a.First != nil && !inferred[a.ID] }); i >= 0 {
+		c.First = acts[i]
 	}
 	for _, def := range Stages {
 		reached := &Reached{Stage: def.Name, Definition: def.Definition, reader: r}
@@ -145,15 +152,28 @@ func (r *Reader) course(ctx context.Context, v *Vendor, jurisdiction *string, pu
 				return nil, err
 			}
 			if turn != nil && (reached.When == nil || before(turn.When, *reached.When)) {
-				reached.Action, reached.When, reached.CauseID = a, &turn.When, turn.CauseID
+				reached.Action, reached.When, reached.CauseID, reached.Inferred = a, &turn.When, turn.CauseID, inferred[a.ID]
 			}
 		}
-		if c.First != nil && reached.When != nil {
+		if c.First != nil && reached.When != nil && !reached.Inferred {
 			reached.Days = daysBetween(*c.First.First, *reached.When)
 		}
 		c.Stages = append(c.Stages, reached)
 	}
 	return c, nil
+}
+
+// inferredTargets gives the acts of which no source says that they are against one of the group.
+func inferredTargets(ctx context.Context, acts []*Action, group map[ID]bool) (map[ID]bool, error) {
+	out := make(map[ID]bool)
+	for _, a := range acts {
+		links, err := a.linksBy(ctx, Outgoing, Targets)
+		if err != nil {
+			return nil, err
+		}
+		out[a.ID] = !slices.ContainsFunc(links, func(l *Link) bool { return group[l.Edge.To] && !l.Edge.Inferred })
+	}
+	return out, nil
 }
 
 // group gives the vendor with the groups it belongs to and the members of it.

@@ -86,6 +86,32 @@ func TestCompareStages(t *testing.T) {
 	}
 }
 
+// An act that is against a vendor only by our inference is marked, and days are not counted from it.
+func TestCompareInferred(t *testing.T) {
+	w := &world{}
+	w.node(timeline.KindVendor, "lab")
+	w.act("guessed", "WARNING", "issued 2020-01-01")
+	w.say("guessed", timeline.Targets, "lab", inferred)
+	w.act("said", "DENIAL_ORDER", "issued 2021-01-01")
+	w.say("said", timeline.Targets, "lab")
+	got, err := w.reader(t).Compare(context.Background(), []id{"lab"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := got.Columns[0]
+	if c.First == nil || c.First.ID != "said" {
+		t.Errorf("days are counted from %+v", c.First)
+	}
+	if diff := cmp.Diff([]string{"WARNING guessed 2020-01-01 -", "EXPORT_RESTRICTION said 2021-01-01 0"}, stagesOf(c)); diff != "" {
+		t.Error(diff)
+	}
+	for _, s := range c.Stages {
+		if s.Inferred != (s.Stage == "WARNING") {
+			t.Errorf("%s: inferred %t", s.Stage, s.Inferred)
+		}
+	}
+}
+
 func TestCompareFaults(t *testing.T) {
 	w := &world{}
 	w.node(timeline.KindVendor, "lab")

@@ -323,11 +323,21 @@ func stateOn(on edtf.Day, x *Restriction) (Verdict, []string, *Change) {
 	}
 	switch {
 	case x.BeginUnknown:
-		verdict, reasons = VerdictUnknown, []string{"no source gives the beginning of this restriction"}
+		verdict, reasons, next = begunSometime(on, x)
 	case len(reasons) == 0:
 		reasons = append(reasons, outside(on, x))
 	}
 	return narrowed(on, x, verdict, reasons, next)
+}
+
+// begunSometime is stateOn where no source gives the beginning: an act restricts nothing before it is made.
+func begunSometime(on edtf.Day, x *Restriction) (Verdict, []string, *Change) {
+	const why = "no source gives the beginning of this restriction"
+	if x.NotBefore != nil && reached(on, x.NotBefore) == edtf.No {
+		return VerdictNotInForce, []string{why + "; the act was made " + x.NotBefore.Date.String()},
+			boundary(on, x.NotBefore, x.NotBeforeID, VerdictUnknown)
+	}
+	return VerdictUnknown, []string{why}, nil
 }
 
 // narrowed takes into account what acts have taken out of the scope: the restriction is then in force in part. Where the

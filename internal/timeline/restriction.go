@@ -20,8 +20,11 @@ type Restriction struct {
 	Segments []Segment `json:"segments"`
 	// Narrowings take something out of the scope for a time; what they take out, their effects' acts say.
 	Narrowings []Narrowing `json:"narrowings,omitempty"`
-	// BeginUnknown: no source gives the beginning, so there is no segment and no day is certain.
+	// BeginUnknown: no source gives the beginning, so there is no segment and no day is certain, but for those ahead of
+	// NotBefore, the day on which the act was made, if a source tells it.
 	BeginUnknown bool   `json:"begin_unknown,omitempty"`
+	NotBefore    *When  `json:"not_before,omitempty"`
+	NotBeforeID  ID     `json:"not_before_id,omitempty"`
 	Zone         string `json:"zone,omitempty"`
 }
 

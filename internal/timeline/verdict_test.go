@@ -158,11 +158,32 @@ func TestStateOn(t *testing.T) {
 	}
 }
 
-// A restriction whose beginning no source gives is unknown on every day.
+// A restriction whose beginning no source gives is unknown on every day on which its act may have been there.
 func TestBeginUnknown(t *testing.T) {
-	got, reasons, _ := stateOn(day(t, "2024-01-01"), &Restriction{BeginUnknown: true})
-	if got != VerdictUnknown || len(reasons) != 1 || !strings.Contains(reasons[0], "no source gives the beginning") {
-		t.Errorf("%s: %q", got, reasons)
+	for _, row := range []struct {
+		notBefore string
+		on        string
+		want      Verdict
+		next      Verdict
+	}{
+		{"", "2024-01-01", VerdictUnknown, ""},
+		{"2020-12-10", "2020-12-09", VerdictNotInForce, VerdictUnknown},
+		{"2020-12-10", "2020-12-10", VerdictUnknown, ""},
+		{"2020-12", "2020-12-09", VerdictUnknown, ""},
+		{"2020-12", "2020-11-30", VerdictNotInForce, VerdictUnknown},
+		{"2020-12-10?", "2020-12-09", VerdictUnknown, ""},
+	} {
+		x := &Restriction{BeginUnknown: true, NotBeforeID: "act#adopted"}
+		if row.notBefore != "" {
+			x.NotBefore = when(row.notBefore)
+		}
+		got, reasons, next := stateOn(day(t, row.on), x)
+		if got != row.want || len(reasons) != 1 || !strings.Contains(reasons[0], "no source gives the beginning") {
+			t.Errorf("%s, act of %s: %s %q, want %s", row.on, row.notBefore, got, reasons, row.want)
+		}
+		if (next == nil) != (row.next == "") || next != nil && (next.Becomes != row.next || next.CauseID != "act#adopted") {
+			t.Errorf("%s, act of %s: next %+v, want %s", row.on, row.notBefore, next, row.next)
+		}
 	}
 }
 
