@@ -136,7 +136,7 @@ func (f *facts) restriction() {
 	f.add(x, id, timeline.KindRestriction, "Resale", "2022", timeline.IndexRestrictions, "audience=us-persons", "owner="+string(actOf(0)), "kind=RESELL")
 	f.edge(id, timeline.Binds, "us-persons", "")
 	f.edge(actOf(0), timeline.HasRestrict, id, "")
-	s := &timeline.Statement{Manner: timeline.MannerStates, Speaker: "us-bis", About: []timeline.ID{actOf(0)}, NotProhibited: "USE", Quotation: "Use is not prohibited."}
+	s := &timeline.Statement{Manner: timeline.MannerStates, Speaker: "us-bis", NotProhibited: "USE", Quotation: "Use is not prohibited."}
 	f.add(s, actOf(0).With("statement/use"), timeline.KindStatement, "On use", "2022", timeline.IndexStatements, "about="+string(actOf(0)), "speaker=us-bis")
 	f.edge(s.ID, timeline.About, actOf(0), "")
 	f.claim(s, timeline.NotProhibited, "USE")
@@ -147,7 +147,7 @@ func (f *facts) listed() {
 	f.add(&timeline.OfficialList{Covered: "Rows of the vendors here."}, "us-list", timeline.KindOfficialList, "The List", "list", timeline.IndexLists)
 	f.edge("us-list", timeline.KeptBy, "us-bis", "")
 	on := timeline.When{Date: edtf.MustParse("2024-05"), Standing: timeline.StandingEstablished}
-	f.add(&timeline.ListEntry{ListID: "us-list", Names: []timeline.ID{"acme-inc"}, Listed: &on}, "us-list-acme", timeline.KindListEntry, "Row of Acme", "2024-05", timeline.IndexListEntries, "list=us-list", "party=acme-inc")
+	f.add(&timeline.ListEntry{ListID: "us-list", Listed: &on}, "us-list-acme", timeline.KindListEntry, "Row of Acme", "2024-05", timeline.IndexListEntries, "list=us-list", "party=acme-inc")
 	f.edge("us-list-acme", timeline.OnList, "us-list", "")
 	f.edge("us-list-acme", timeline.NamesParty, "acme-inc", "")
 	f.edge("us-list-acme", timeline.EnteredBy, actOf(0), "")
@@ -169,7 +169,7 @@ func (f *facts) others() {
 	f.add(&timeline.Organization{}, "zz-paper", timeline.KindOrganization, "Paper", "paper", timeline.IndexOrganizations)
 	when := timeline.When{Date: edtf.MustParse("2024-06"), Standing: timeline.StandingUnverified}
 	upon := actOf(0).With("restriction/resale")
-	f.add(&timeline.Effect{OwnerID: actOf(0), EffectKind: "STAYS", Upon: []timeline.ID{upon}, When: when}, actOf(0).With("effect/stay"), timeline.KindEffect, "", "", "")
+	f.add(&timeline.Effect{OwnerID: actOf(0), EffectKind: "STAYS", When: when}, actOf(0).With("effect/stay"), timeline.KindEffect, "", "", "")
 	f.edge(actOf(0).With("effect/stay"), timeline.Upon, upon, "")
 	f.edge(actOf(0), timeline.HasEffect, actOf(0).With("effect/stay"), "")
 }

@@ -28,7 +28,7 @@ func (b *builder) typed(id timeline.ID) timeline.Node {
 	case timeline.KindRestriction:
 		return b.restriction(id)
 	case timeline.KindEffect:
-		return &timeline.Effect{OwnerID: id.Owner(), EffectKind: b.value(id, "EFFECT_KIND"), Upon: b.refs(id, timeline.Upon), When: orZero(b.when(id, timeline.On))}
+		return &timeline.Effect{OwnerID: id.Owner(), EffectKind: b.value(id, "EFFECT_KIND"), When: orZero(b.when(id, timeline.On))}
 	case timeline.KindStatement:
 		return b.statement(id)
 	case timeline.KindSource:
@@ -36,10 +36,10 @@ func (b *builder) typed(id timeline.ID) timeline.Node {
 			CopyOf: timeline.ID(b.value(id, timeline.CopyOf)), Publisher: b.value(id, "PUBLISHER"), URL: b.value(id, "URL"), Published: b.when(id, "PUBLISHED"),
 			Read: b.when(id, "READ"), Language: b.value(id, "LANGUAGE"), Licence: b.value(id, "LICENCE"), Citations: b.values(id, "CITATION"), TextSHA256: b.value(id, "TEXT")}
 	case timeline.KindOfficialList:
-		return &timeline.OfficialList{KeptBy: b.refs(id, timeline.KeptBy), Citations: b.values(id, "CITATION"), URL: b.value(id, "URL"),
+		return &timeline.OfficialList{Citations: b.values(id, "CITATION"), URL: b.value(id, "URL"),
 			Covered: b.value(id, "COVERED"), Checked: b.when(id, "CHECKED")}
 	case timeline.KindListEntry:
-		return &timeline.ListEntry{ListID: timeline.ID(b.value(id, timeline.OnList)), Names: b.refs(id, timeline.NamesParty), Wordings: b.wordings(id),
+		return &timeline.ListEntry{ListID: timeline.ID(b.value(id, timeline.OnList)), Wordings: b.wordings(id),
 			Listed: b.when(id.With("listed"), timeline.On), Delisted: b.when(id.With("delisted"), timeline.On)}
 	}
 	return &timeline.Audience{Definition: b.value(id, "DEFINITION")}
@@ -61,7 +61,7 @@ func (b *builder) milestone(id timeline.ID) *timeline.Milestone {
 func (b *builder) restriction(id timeline.ID) *timeline.Restriction {
 	r := &timeline.Restriction{OwnerID: id.Owner(), Conduct: b.value(id, "CONDUCT"), Targets: b.refs(id, timeline.Targets), Binds: b.refs(id, timeline.Binds), Affects: b.refs(id, timeline.Affects),
 		Counterparties: b.refs(id, timeline.Counterparty), Exempts: b.refs(id, timeline.Exempts), Products: b.values(id, "PRODUCT"),
-		Exceptions: b.values(id, "EXCEPTION"), Unstated: b.value(id, "UNSTATED") == "true", Zone: b.value(id.Owner(), "ZONE")}
+		Exceptions: b.values(id, "EXCEPTION"), Unstated: b.value(id, "UNSTATED") == "true"}
 	window, effects := b.window(id), b.effectsUpon(id)
 	r.Segments = foldSegments(window, effects)
 	r.Narrowings = b.narrowings(effects)
@@ -124,7 +124,7 @@ func (b *builder) effectsUpon(id timeline.ID) []effect {
 }
 
 func (b *builder) statement(id timeline.ID) *timeline.Statement {
-	s := &timeline.Statement{Speaker: timeline.ID(b.value(id, timeline.SpokenBy)), About: b.refs(id, timeline.About),
+	s := &timeline.Statement{Speaker: timeline.ID(b.value(id, timeline.SpokenBy)),
 		NotProhibited: b.value(id, timeline.NotProhibited), Summary: b.value(id, "SUMMARY"), Said: b.when(id, timeline.On), Manner: timeline.MannerStates}
 	for _, p := range sortedPredicates(b.facts[id]) {
 		for _, cl := range b.facts[id][p].chosen {

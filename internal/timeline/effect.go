@@ -7,7 +7,6 @@ type Effect struct {
 	Common
 	OwnerID    ID     `json:"owner"`
 	EffectKind string `json:"kind"`
-	Upon       []ID   `json:"upon"`
 	When       When   `json:"when"`
 }
 

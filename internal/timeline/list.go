@@ -9,7 +9,6 @@ import (
 // OfficialList is a list that an agency keeps by law, such as the Entity List.
 type OfficialList struct {
 	Common
-	KeptBy    []ID     `json:"kept_by,omitempty"`
 	Citations []string `json:"citations,omitempty"`
 	URL       string   `json:"url,omitempty"`
 	// Covered says what of the list the data holds; Checked the day it was last compared with the list.
@@ -20,8 +19,7 @@ type OfficialList struct {
 // ListEntry is a row of an official list.
 type ListEntry struct {
 	Common
-	ListID ID   `json:"list"`
-	Names  []ID `json:"names,omitempty"`
+	ListID ID `json:"list"`
 	// Wordings in the order of the days of the copies that gave them; those without a day first.
 	Wordings []Wording `json:"wordings,omitempty"`
 	Listed   *When     `json:"listed,omitempty"`

@@ -22,10 +22,9 @@ type Restriction struct {
 	Narrowings []Narrowing `json:"narrowings,omitempty"`
 	// BeginUnknown: no source gives the beginning, so there is no segment and no day is certain, but for those ahead of
 	// NotBefore, the day on which the act was made, if a source tells it.
-	BeginUnknown bool   `json:"begin_unknown,omitempty"`
-	NotBefore    *When  `json:"not_before,omitempty"`
-	NotBeforeID  ID     `json:"not_before_id,omitempty"`
-	Zone         string `json:"zone,omitempty"`
+	BeginUnknown bool  `json:"begin_unknown,omitempty"`
+	NotBefore    *When `json:"not_before,omitempty"`
+	NotBeforeID  ID    `json:"not_before_id,omitempty"`
 }
 
 // Narrowing is a half-open stretch [From, To) in which an act takes something out of the scope of a restriction.

@@ -7,7 +7,6 @@ type Statement struct {
 	Common
 	Manner  Manner `json:"manner"`
 	Speaker ID     `json:"speaker,omitempty"`
-	About   []ID   `json:"about,omitempty"`
 	// NotProhibited is the conduct that an official statement says is not prohibited.
 	NotProhibited string `json:"not_prohibited,omitempty"`
 	Summary       string `json:"summary,omitempty"`

@@ -87,13 +87,13 @@ func EveryKind(t T) []*timeline.Record {
 		{timeline.KindAction, "a-5", `"kind":"DIRECTIVE","jurisdiction":"us","summary":"s","citations":["89 FR 1"],"zone":"America/New_York","first":` + when},
 		{timeline.KindMilestone, "a-5#issued", `"owner":"a-5","role":"ISSUED","scope":"plan","when":` + when},
 		{timeline.KindRestriction, "a-5#restriction/sale", `"owner":"a-5","conduct":"RESELL","binds":["a-9"],"affects":["a-8"],"counterparties":["a-1"],` +
-			`"exempts":["a-7"],"products":["x"],"exceptions":["y"],"unstated":true,"segments":[{"state":"IN_FORCE","from":` + when + `,"to":` + when + `,"from_id":"a-5#issued"}],"zone":"UTC"`},
-		{timeline.KindEffect, "a-5#effect/stay", `"owner":"a-5","kind":"STAYS","upon":["a-6"],"when":` + when},
-		{timeline.KindStatement, "a-5#statement/one", `"manner":"ALLEGES","speaker":"a-2","about":["a-5"],"not_prohibited":"USE","summary":"s","quotation":"q","said":` + when},
+			`"exempts":["a-7"],"products":["x"],"exceptions":["y"],"unstated":true,"segments":[{"state":"IN_FORCE","from":` + when + `,"to":` + when + `,"from_id":"a-5#issued"}]`},
+		{timeline.KindEffect, "a-5#effect/stay", `"owner":"a-5","kind":"STAYS","when":` + when},
+		{timeline.KindStatement, "a-5#statement/one", `"manner":"ALLEGES","speaker":"a-2","not_prohibited":"USE","summary":"s","quotation":"q","said":` + when},
 		{timeline.KindSource, "a-6", `"kind":"NOTICE","standing":"OFFICIAL","fidelity":"COPY","copy_of":"a-7","publisher":"p","url":"https://example.org/?a=1&b=<2>",` +
 			`"published":` + when + `,"read":` + when + `,"language":"en","licence":"l","citations":["c"],"text_sha256":"00"`},
-		{timeline.KindOfficialList, "a-7", `"kept_by":["a-4"],"citations":["c"],"url":"https://example.org","covered":"all","checked":` + when},
-		{timeline.KindListEntry, "a-8", `"list":"a-7","names":["a-1"],"wording":"w","listed":` + when},
+		{timeline.KindOfficialList, "a-7", `"citations":["c"],"url":"https://example.org","covered":"all","checked":` + when},
+		{timeline.KindListEntry, "a-8", `"list":"a-7","wordings":[{"text":"w","as_of":` + when + `,"claim":"claim:1"}],"listed":` + when},
 		{timeline.KindAudience, "a-9", `"definition":"d"`},
 		{timeline.KindDiscrepancy, "discrepancy:00000000000000000000000000000001", `"kind":"DATE","subject":"a-5#issued","owner":"a-5","predicate":"ON",` +
 			`"positions":[{"value":"2017","chosen":true,"claims":["claim:1"],"reading":"r","fits":["a-5#issued"]},{"value":"2018","chosen":false,"claims":[]}]`},
