@@ -60,7 +60,7 @@ func slug(s string) string {
 	for i, t := range terms {
 		terms[i] = asciiOf(t)
 	}
-	return strings.TrimSuffix(strings.Join(terms, "-"), "-")
+	return strings.Join(slices.DeleteFunc(terms, func(t string) bool { return t == "" }), "-")
 }
 
 // asciiOf leaves out all other letters.
