@@ -281,7 +281,8 @@ RETURN count(p) AS n`
 func writeEdges(typ string) string {
 	return `UNWIND $rows AS row
 ` + ends + `
-CREATE (a)-[e:` + typ + ` {since: $next, until: $open, digest: row.digest, body: row.body}]->(b)
+CREATE (a)-[e:` + typ + ` {since: $next, until: $open, digest: row.digest, body: row.body,
+  inferred: row.inferred, unverified: row.unverified, reason: row.reason}]->(b)
 RETURN count(e) AS n`
 }
 

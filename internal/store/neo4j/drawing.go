@@ -105,7 +105,7 @@ func (d *drawing) knows(name string) bool {
 			return true
 		}
 	}
-	return slices.Contains(ownNames, name) || slices.Contains(plainNames, name)
+	return slices.Contains(slices.Concat(ownNames, plainNames, plainEdgeNames), name)
 }
 
 // ownNames are the labels and properties that the store itself reads.

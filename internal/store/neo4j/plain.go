@@ -5,16 +5,23 @@ import (
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
+	"github.com/regline/regline/internal/edtf"
 	"github.com/regline/regline/internal/timeline"
 )
 
-// plainNames are the properties that people see on identities. "when" is a date as the sources allow it (EDTF); "date"
-// is a date of Neo4j's own type, set only where one day is certain.
+// plainNames are the properties that people see on identities; docs/cypher.md explains them. It is "name" and not
+// "label" because tools for graphs caption a node by its name, and a label is something else in Cypher.
+//
+// "when" is a date as the sources allow it (EDTF), "standing" how far it can be relied on. "earliest" and "latest" are
+// its bounds and "date" the day itself, of Neo4j's own type; "date" is set only where one day is certain.
 var plainNames = []string{
-	"label", "kind", "aliases", "description", "jurisdiction", "summary", "citations", "role", "scope", "when", "date",
-	"conduct", "products", "exceptions", "manner", "quotation", "url", "publisher", "language", "covered", "wording",
-	"definition", "predicate",
+	"name", "kind", "aliases", "description", "jurisdiction", "summary", "citations", "role", "scope", "when", "date",
+	"earliest", "latest", "standing", "conduct", "products", "exceptions", "windows", "manner", "quotation", "url",
+	"publisher", "language", "covered", "wording", "definition", "predicate",
 }
+
+// plainEdgeNames are those on relationships. They never change: a relation that does is another relationship.
+var plainEdgeNames = []string{"inferred", "unverified", "reason"}
 
 // noPlain takes all plain properties away.
 func noPlain() map[string]any {
@@ -45,15 +52,60 @@ func (p plain) when(w *timeline.When) {
 		return
 	}
 	p["when"] = w.Date.String()
-	if day := w.Earliest(); w.Exact() && day != nil {
+	p.text("standing", string(w.Standing))
+	p.day("earliest", w.Earliest())
+	p.day("latest", w.Latest())
+	if w.Exact() {
+		p.day("date", w.Earliest())
+	}
+}
+
+// day sets a date of Neo4j's own type.
+func (p plain) day(name string, day *edtf.Day) {
+	if day != nil {
 		y, m, d := day.Date()
-		p["date"] = neo4j.DateOf(time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC))
+		p[name] = neo4j.DateOf(time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC))
+	}
+}
+
+// windows sets the stretches of legal time of a restriction in words, and the first and the last day on which it can
+// be in force; a bound that is open, unknown or uncertain is left out.
+func (p plain) windows(r *timeline.Restriction) {
+	var words []string
+	say := func(state string, from, to *timeline.When) {
+		if from != nil {
+			state += " from " + from.Date.String()
+		}
+		if to != nil {
+			state += " until " + to.Date.String()
+		}
+		words = append(words, state)
+	}
+	for _, s := range r.Segments {
+		say(string(s.State), s.From, s.To)
+	}
+	for _, n := range r.Narrowings {
+		say("NARROWED", &n.From, n.To)
+	}
+	p.list("windows", words)
+	if len(r.Segments) == 0 {
+		return
+	}
+	first, last := r.Segments[0].From, r.Segments[len(r.Segments)-1].To
+	if first != nil && !first.Uncertain() {
+		p.day("earliest", first.Earliest())
+	}
+	if last != nil && !last.Uncertain() {
+		if day := last.Latest(); day != nil {
+			before := *day - 1 // the day of the end is no longer covered
+			p.day("latest", &before)
+		}
 	}
 }
 
 func plainOf(n timeline.Node) map[string]any {
 	p := plain(noPlain())
-	p["label"] = n.Base().Label(nil)
+	p["name"] = n.Base().Label(nil)
 	switch n := n.(type) {
 	case *timeline.Vendor:
 		p.text("kind", n.VendorKind)
@@ -95,6 +147,7 @@ func (p plain) part(n timeline.Node) {
 		p.text("conduct", n.Conduct)
 		p.list("products", n.Products)
 		p.list("exceptions", n.Exceptions)
+		p.windows(n)
 	case *timeline.Effect:
 		p.text("kind", n.EffectKind)
 		p.when(&n.When)
@@ -110,6 +163,7 @@ func (p plain) part(n timeline.Node) {
 		p.text("language", n.Language)
 		p.list("citations", n.Citations)
 		p.when(n.Published)
+		p.text("standing", n.Document)
 	case *timeline.OfficialList:
 		p.text("url", n.URL)
 		p.text("covered", n.Covered)
@@ -120,5 +174,18 @@ func (p plain) part(n timeline.Node) {
 	case *timeline.Discrepancy:
 		p.text("kind", n.DiscrepancyKind)
 		p.text("predicate", string(n.Predicate))
+	}
+}
+
+// plainOfEdge puts what is out of the ordinary of a relation into the row that writes it; most have nothing.
+func plainOfEdge(row map[string]any, e *timeline.Edge) {
+	if e.Inferred {
+		row["inferred"] = true
+	}
+	if e.Unverified {
+		row["unverified"] = true
+	}
+	if e.Reason != "" {
+		row["reason"] = e.Reason
 	}
 }

@@ -163,6 +163,7 @@ func edgeRow(s stroke, k edgeKey, e *timeline.Edge) (map[string]any, error) {
 	}
 	row := s.row(k)
 	row["digest"], row["body"] = e.Digest, string(body)
+	plainOfEdge(row, e)
 	return row, nil
 }
 

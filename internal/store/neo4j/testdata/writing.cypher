@@ -13,7 +13,8 @@ REMOVE l.owner;
 UNWIND $rows AS row
 MATCH (a:Node {id: row.start}) USING INDEX SEEK a:Node(id)
 MATCH (b:Node {id: row.end}) USING INDEX SEEK b:Node(id)
-CREATE (a)-[e:TARGETS {since: $next, until: $open, digest: row.digest, body: row.body}]->(b)
+CREATE (a)-[e:TARGETS {since: $next, until: $open, digest: row.digest, body: row.body,
+  inferred: row.inferred, unverified: row.unverified, reason: row.reason}]->(b)
 RETURN count(e) AS n;
 
 // end showing
