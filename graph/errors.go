@@ -81,8 +81,19 @@ func outcomeOf(err error) outcome {
 	return internal
 }
 
-// present makes of an error what a reader is told. Errors that have a code already are those of the query itself.
+// present makes of an error what a reader is told, in a message of bounded length.
 func (h *Handler) present(ctx context.Context, err error) *gqlerror.Error {
+	e := h.explain(ctx, err)
+	if len(e.Message) > maxMessage {
+		cut := *e // validation errors may be shared: documents are kept
+		cut.Message = bounded(e.Message)
+		return &cut
+	}
+	return e
+}
+
+// explain gives an error its code and text. Errors that have a code already are those of the query itself.
+func (h *Handler) explain(ctx context.Context, err error) *gqlerror.Error {
 	e, ok := errors.AsType[*gqlerror.Error](err)
 	if !ok {
 		e = gqlerror.WrapPath(graphql.GetPath(ctx), err)

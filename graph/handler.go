@@ -41,6 +41,7 @@ func NewHandler(o Options) *Handler {
 	h.exec = executor.New(NewExecutableSchema(Config{Resolvers: Resolver{}, Schema: h.schema}))
 	h.exec.SetQueryCache(newDocuments())
 	h.exec.SetParserTokenLimit(h.limits.Tokens)
+	h.exec.SetDefaultRulesFn(validationRules)
 	h.exec.SetErrorPresenter(h.present)
 	h.exec.SetRecoverFunc(recovered)
 	h.exec.Use(allowIntrospection{})

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
+	"unicode/utf8"
 
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
@@ -52,8 +54,34 @@ func (r *Response) Body() []byte {
 	return b.Bytes()
 }
 
-// firstErrors cuts a long list and says so in its last error.
+// maxMessage bounds the message of an error in bytes: what a reader sent comes back in it.
+const maxMessage = 400
+
+// bounded cuts the middle out of a long message. What was sent stands there; its beginning and what is wrong with it
+// stay.
+func bounded(message string) string {
+	if len(message) <= maxMessage {
+		return message
+	}
+	const tail, gap = 120, " ... "
+	head, rest := maxMessage-tail-len(gap), len(message)-tail
+	for !utf8.RuneStart(message[head]) {
+		head--
+	}
+	for rest < len(message) && !utf8.RuneStart(message[rest]) {
+		rest++
+	}
+	return message[:head] + gap + message[rest:]
+}
+
+// firstErrors leaves out what is said twice of one place, cuts a long list, and says so in its last error.
 func firstErrors(list gqlerror.List) gqlerror.List {
+	said := make(map[string]bool, len(list))
+	list = slices.DeleteFunc(slices.Clone(list), func(e *gqlerror.Error) bool {
+		key := fmt.Sprint(e.Message, e.Path, e.Locations)
+		defer func() { said[key] = true }()
+		return said[key]
+	})
 	if len(list) <= maxErrors {
 		return list
 	}
