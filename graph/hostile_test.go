@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -112,6 +113,9 @@ var slots = []string{
 	`query ($s: ID) { claims(subject: $s, first: 1) { nodes { id } } }`,
 	`query ($s: ActionKind) { actions(kind: $s, first: 1) { nodes { id } } }`,
 	`query ($s: Int) { actions(first: $s) { nodes { id } } }`,
+	`query ($s: Int) @asKnown(release: $s) { release { number } }`,
+	`query ($s: Day) @asKnown(on: $s) { release { number } }`,
+	`query ($s: Boolean!) { release { number @skip(if: $s) digest } }`,
 	`query ($s: [ID!]!) { compare(vendors: $s) { columns { first { first { text } } } } }`,
 }
 
@@ -121,31 +125,18 @@ func hostileInputs(t *testing.T) map[string]string {
 	inputs := make(map[string]string)
 	texts := storetest.HostileTexts()
 	for name, text := range map[string]string{
-		"detach delete":   "x'})-[:X]->() DETACH DELETE n //",
-		"backtick":        "x` }) MATCH (n) DETACH DELETE n //",
 		"comment":         "us-act-000 /* */ -- // #issued",
-		"procedures":      "CALL apoc.cypher.runWrite('MATCH (n) DETACH DELETE n', {}) YIELD value RETURN value",
-		"dbms":            "'; CALL dbms.shutdown(); CREATE INDEX hostile FOR (n:X) ON (n.x); //",
-		"load csv":        `LOAD CSV FROM "file:///etc/passwd" AS line CREATE (:Stolen {line: line})`,
 		"parameter":       "$r $ids {r} ${r} %(r)s {{r}}",
-		"lucene all":      "*:*",
-		"lucene field":    `id:us* AND -kind:[* TO *]^9 "acme inc"~2 ac?e /a.*/ \"`,
-		"percent":         "%27%7D%29%20DETACH%20DELETE%20n%2500%u0027",
-		"entity":          "&#39;&apos;\\x27\\'",
 		"separators":      "acme-inc|us-act-000|r|n|/|0|~",
 		"lines":           "acme\u2028inc\u2029\u0085\v\f",
-		"right to left":   "\u202eetorcsid\u202c \u2066acme\u2069 \u200facme",
-		"marks":           strings.Repeat("a"+strings.Repeat("\u0301", 100), 3),
 		"many words":      strings.Repeat("acme ", 90),
 		"distinct words":  "a b c d e f g h i j k l m n o p",
 		"path":            "../../../etc/passwd",
-		"key beyond":      "\U0010ffff",
 		"ID of a head":    "head",
 		"ID of the lock":  "apply",
 		"ID too long":     strings.Repeat("a", timeline.MaxIDLength+1),
 		"ID as long":      strings.Repeat("a", timeline.MaxIDLength),
 		"search too long": strings.Repeat("x", timeline.MaxSearchText+1),
-		"a megabyte":      strings.Repeat("acme", 1<<18),
 	} {
 		texts[name] = text
 	}
@@ -206,7 +197,11 @@ func refusal(t *testing.T, what string, w *httptest.ResponseRecorder) {
 	if err := json.Unmarshal(w.Body.Bytes(), &r); err != nil {
 		t.Fatalf("%s: %v: %.300s", what, err, w.Body)
 	}
-	if len(r.Errors) > 1 || (len(r.Errors) == 0) == (r.Data == nil) && w.Code != http.StatusOK {
+	places := 1
+	if strings.Contains(what, " = ") {
+		places = 2 // a default is told where it stands and where it is used
+	}
+	if len(r.Errors) > places || (len(r.Errors) == 0) == (r.Data == nil) && w.Code != http.StatusOK {
 		t.Errorf("%s: status %d with %d errors: %.600s", what, w.Code, len(r.Errors), w.Body)
 	}
 	for _, e := range r.Errors {
@@ -254,12 +249,13 @@ func TestHostileQuestions(t *testing.T) {
 				if tooLong := len(body) > int(DefaultLimits().BodyBytes); tooLong != (w.Code == http.StatusRequestEntityTooLarge) {
 					t.Errorf("%d bytes are answered with %d", len(body), w.Code)
 				}
-				literal := asLiteral(slot, value)
-				query, err = json.Marshal(literal)
-				if err != nil {
-					t.Fatal(err)
+				for _, query := range []string{asLiteral(slot, value), asDefault(slot, value)} {
+					body, err := json.Marshal(map[string]string{"query": query})
+					if err != nil {
+						t.Fatal(err)
+					}
+					alike(t, query[:min(len(query), 120)], handlers, func(h http.Handler) *httptest.ResponseRecorder { return postRaw(h, string(body)) })
 				}
-				alike(t, "literal in "+slot, handlers, func(h http.Handler) *httptest.ResponseRecorder { return postRaw(h, `{"query": `+string(query)+`}`) })
 			}
 		})
 	}
@@ -269,5 +265,143 @@ func TestHostileQuestions(t *testing.T) {
 // asLiteral writes the value where the operation has its variable.
 func asLiteral(slot, value string) string {
 	_, body, _ := strings.Cut(slot, ") ")
-	return strings.Replace(body, "$s", value, 1)
+	return "query " + strings.Replace(body, "$s", value, 1)
+}
+
+// asDefault gives the operation's variable the value as default.
+func asDefault(slot, value string) string {
+	return strings.Replace(slot, ") ", " = "+value+") ", 1)
+}
+
+// TestHostileAddresses sends queries by GET, with everything that an address can be encoded in.
+func TestHostileAddresses(t *testing.T) {
+	handlers, unchanged := hostileStores(t, newFacts(t, 3))
+	const search = `query=query($s:String!){search(text:$s){totalCount}}`
+	for _, address := range []string{
+		search + `&variables={"s":"acme"}`,
+		search + `&variables={"s":"%27%7D)%20DETACH%20DELETE%20n%20//"}`,
+		search + `&variables={"s":"%00"}`,
+		search + `&variables={"s":"%5Cu0000acme"}`,
+		search + `&variables={"s":"%5Cud800acme"}`,
+		search + `&variables={"s":"%ff%feacme"}`,
+		search + `&variables={"s":"acme%E2%80%A8inc%E2%80%AE"}`,
+		search + `&variables={"s":"%u0027acme"}`,
+		search + `&variables={"s":"%2527acme"}`,
+		search + `&variables={"s":"acme"}&variables={"s":"inc"}`,
+		search + `&variables=` + strings.Repeat("[", 60_000),
+		search + `&variables={"s":"` + strings.Repeat("acme", 1<<18) + `"}`,
+		`query=%7Bnode(id:%22head%22)%7Bid%7D%7D`,
+		`query=%7Bnode(id:%22us-act-000%2523issued%22)%7Bid%7D%7D`,
+		`query=%7Brelease%7Bnumber%7D%7D%00`,
+		`query=%ff`, `query=%`, `query`, `query[]={release{number}}`,
+	} {
+		// The address stands as it is sent: a URL of net/url would be encoded anew.
+		ask := func(h http.Handler) *httptest.ResponseRecorder {
+			r := httptest.NewRequest(http.MethodGet, "/graphql", nil)
+			r.URL.RawQuery = address
+			w := httptest.NewRecorder()
+			h.ServeHTTP(w, r)
+			return w
+		}
+		alike(t, address[:min(len(address), 120)], handlers, ask)
+	}
+	unchanged()
+}
+
+// TestHostileFacts writes hostile texts wherever the facts of the world have text, and reads them through the API: they
+// come back as they went in, in the same bytes from every store, and are found by their words alone.
+func TestHostileFacts(t *testing.T) {
+	texts := storetest.HostileTexts()
+	names := slices.Sorted(maps.Keys(texts))
+	f := newFacts(t, 3)
+	for n, name := range names {
+		f.hostile(n, texts[name])
+	}
+	handlers, unchanged := hostileStores(t, f)
+	const query = `query ($v: ID!, $s: ID!, $src: ID!) {
+  vendor(id: $v) { label description aliases facts { values claims { value passage { quotation locator } source { label url } } } }
+  statement: node(id: $s) { ... on Statement { label summary quotation } }
+  source: node(id: $src) { ... on Source { label publisher url citations } }
+}`
+	for n, name := range names {
+		text := texts[name]
+		vars, err := json.Marshal(map[string]any{"query": query, "variables": map[string]any{
+			"v": hostileID("vendor", n), "s": hostileID("vendor", n) + "#statement/hostile", "src": hostileID("source", n),
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := alike(t, name, handlers, func(h http.Handler) *httptest.ResponseRecorder { return postRaw(h, string(vars)) })
+		var got struct {
+			Data struct {
+				Vendor struct {
+					Label, Description string
+					Aliases            []string
+					Facts              []struct {
+						Claims []struct {
+							Value   string
+							Passage struct{ Quotation, Locator string }
+						}
+					}
+				}
+				Statement struct{ Summary, Quotation string }
+				Source    struct{ Publisher, URL string }
+			}
+		}
+		if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil {
+			t.Fatal(err)
+		}
+		v, s, src := got.Data.Vendor, got.Data.Statement, got.Data.Source
+		label := text
+		if text == "" {
+			label = hostileID("vendor", n)
+		}
+		want := []string{label, text, text, text, text, text, text, text, text, text}
+		if len(v.Aliases) != 1 || len(v.Facts) != 1 || len(v.Facts[0].Claims) != 1 {
+			t.Errorf("%s: no answer: %.300s", name, w.Body)
+			continue
+		}
+		c := v.Facts[0].Claims[0]
+		have := []string{v.Label, v.Description, v.Aliases[0], c.Value, c.Passage.Quotation, c.Passage.Locator, s.Summary, s.Quotation, src.Publisher, src.URL}
+		if !slices.Equal(have, want) {
+			t.Errorf("%s came back as %.200q, want %.200q", name, have, text)
+		}
+	}
+	for n, name := range names {
+		text := texts[name]
+		if terms := len(timeline.Terms(text)); terms == 0 || terms > timeline.MaxSearchTerms || len(text) > timeline.MaxSearchText {
+			continue
+		}
+		body, err := json.Marshal(map[string]any{"query": slots[0], "variables": map[string]string{"s": text}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := alike(t, name, handlers, func(h http.Handler) *httptest.ResponseRecorder { return postRaw(h, string(body)) })
+		if !strings.Contains(w.Body.String(), fmt.Sprintf("%q", hostileID("vendor", n))) {
+			t.Errorf("%s does not find its vendor: %.300s", name, w.Body)
+		}
+	}
+	unchanged()
+}
+
+func hostileID(kind string, n int) string { return fmt.Sprintf("hostile-%s-%02d", kind, n) }
+
+// hostile adds a vendor, a source, a claim and a statement whose every text is the given one.
+func (f *facts) hostile(n int, text string) {
+	f.t.Helper()
+	src := &timeline.Source{SourceKind: "PRESS", Document: "PRESS", Publisher: text, URL: text, Citations: []string{text}}
+	f.add(src, timeline.ID(hostileID("source", n)), timeline.KindSource, text, "z", timeline.IndexSources)
+	id := timeline.ID(hostileID("vendor", n))
+	v := &timeline.Vendor{VendorKind: "LEGAL_ENTITY", Aliases: []string{text}, Description: text}
+	f.add(v, id, timeline.KindVendor, text, "z", timeline.IndexVendors)
+	c := &timeline.Claim{
+		Subject: id, Predicate: timeline.Label, Value: text, Original: text, SourceID: src.ID,
+		ClaimKind: timeline.ClaimQuoted, Manner: timeline.MannerStates, Rank: timeline.RankNormal, Reason: text, Reading: text,
+		Passage: &timeline.Passage{Quotation: text, Locator: text, Check: timeline.CheckNone},
+	}
+	f.add(c, storetest.ClaimID(len(f.records)), timeline.KindClaim, "", "z", timeline.IndexClaims, "subject="+string(id))
+	v.Facts = append(v.Facts, timeline.Fact{Predicate: timeline.Label, Values: []string{text}, Standing: timeline.StandingEstablished, ClaimIDs: []timeline.ID{c.ID}})
+	s := &timeline.Statement{Manner: timeline.MannerStates, Speaker: id, About: []timeline.ID{id}, Summary: text, Quotation: text}
+	f.add(s, id.With("statement/hostile"), timeline.KindStatement, text, "z", timeline.IndexStatements)
+	f.edge(s.ID, timeline.About, id, c.ID)
 }

@@ -21,11 +21,14 @@ func (c *compiler) declare(declarations []Declaration, assertions []Assertion) {
 			c.problem(d.At, "", fmt.Sprintf("%s is declared twice, first at %s:%d: give one of them another ID", d.ID, first.At.File, first.At.Line))
 			continue
 		}
+		c.checkID(d.ID, d.At)
 		c.declared[d.ID] = d
 		c.kinds[d.ID] = d.Kind
 	}
 	for _, a := range assertions {
-		if k := a.Subject.PartKind(); k != "" {
+		k := a.Subject.PartKind()
+		if _, known := c.kinds[a.Subject]; k != "" && !known {
+			c.checkID(a.Subject, a.At)
 			c.kinds[a.Subject] = k
 		}
 	}
@@ -113,7 +116,11 @@ func (c *compiler) checkValue(cl *claim) bool {
 		}
 		return true
 	}
-	var fault string
+	fault := tooLong(cl)
+	if fault != "" {
+		c.problem(cl.at, cl.field, fault)
+		return false
+	}
 	switch cl.def.Value {
 	case timeline.ValueRef:
 		return c.checkRef(cl)

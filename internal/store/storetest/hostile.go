@@ -26,9 +26,16 @@ func HostileTexts() map[string]string {
 		"unicode":    "e\u0301 é \u202egnp\u202c \ufeff\ufffd \U0001F600 Ⅷ ﬀ ß",
 		"whitespace": " \t leading and trailing \r\n ",
 		"separators": "n|a-1|e|x#y/z:1,2;3=4&5",
+		"detach":     "x'})-[:X]->() DETACH DELETE n //` }) //",
+		"procedures": `CALL apoc.cypher.runWrite('MATCH (n) DETACH DELETE n', {}); CALL dbms.shutdown(); LOAD CSV FROM "file:///etc/passwd" AS x`,
+		"everything": `*:* id:us* AND -kind:[* TO *]^9 "acme"~2 ac?e /a.*/`,
+		"encoded":    `%27%7D%29%20DETACH%2500%u0027 &#39;&apos; \x27`,
+		"directions": "\u2066acme\u2069 \u200f\u202eetorcsid\u202c a" + strings.Repeat("\u0301", 300),
+		"edges":      "\U0010FFFF\uFFFE\uFFFF\u0001",
 		"empty":      "",
 		"long":       strings.Repeat("0123456789", 10_000),
 		"long wide":  strings.Repeat("Ж\"'", 25_000),
+		"megabyte":   strings.Repeat("acme ", 1<<20/5),
 	}
 }
 
