@@ -11,8 +11,10 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"github.com/regline/regline/internal/store/memory"
 	"github.com/regline/regline/internal/timeline"
@@ -32,9 +34,13 @@ func TestCodes(t *testing.T) {
 		{`{ timeline(from: "2024-02-30") { nodes { id } } }`, "BAD_USER_INPUT", "2024-02-30"},
 		{`{ timeline(from: "01.08.2024") { nodes { id } } }`, "BAD_USER_INPUT", "a day is written YYYY-MM-DD, as in 2024-08-01"},
 		{`{ timeline(from: 20240230) { nodes { id } } }`, "BAD_USER_INPUT", "YYYY-MM-DD"},
+		{`{ timeline(from: 99999999999999999999) { nodes { id } } }`, "GRAPHQL_VALIDATION_FAILED", "Day cannot represent the number 99999999999999999999"},
+		{`query ($d: Day = 1e999) { timeline(from: $d) { nodes { id } } }`, "GRAPHQL_VALIDATION_FAILED", "Day cannot represent the number 1e999"},
 		{`{ timeline(from: "2024-02-02", to: "2024-02-01") { nodes { id } } }`, "BAD_USER_INPUT", "ends on 2024-02-01, before"},
 		{`{ between(from: "us-act-000", to: "us-act-001#issued") { days } }`, "BAD_USER_INPUT", "not a milestone"},
 		{`{ search(text: "!") { nodes { id } } }`, "BAD_USER_INPUT", "1 to 12 words"},
+		{`{ search(text: "` + strings.Repeat("x", timeline.MaxSearchText+1) + `") { nodes { id } } }`, "BAD_USER_INPUT", "a search has at most 500 bytes, not 501"},
+		{`{ search(text: "a b c d e f g h i j k l m") { nodes { id } } }`, "BAD_USER_INPUT", "1 to 12 words of letters or digits, not 13"},
 		{`{ inForce(on: "2024-01-01", capacities: []) { rows { verdict } } }`, "BAD_USER_INPUT", "1 to 8 capacities"},
 		{`{ actions(first: 1, last: 1) { nodes { id } } }`, "BAD_USER_INPUT", "first or last"},
 		{`{ actions(first: 3000000000) { nodes { id } } }`, "BAD_USER_INPUT", "3000000000"},
@@ -186,6 +192,20 @@ func TestNoRelease(t *testing.T) {
 	if diff := cmp.Diff(want, string(r.Body())); diff != "" {
 		t.Error(diff)
 	}
+}
+
+// TestMessagesAreBounded cuts messages of any text: what they begin and end with stays, and no letter is cut.
+func TestMessagesAreBounded(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := "first " + strings.Repeat(rapid.StringN(0, 30, -1).Draw(t, "text"), rapid.IntRange(0, 60).Draw(t, "times")) + " last"
+		got := bounded(text)
+		if len(got) > maxMessage || !utf8.ValidString(got) || !strings.HasPrefix(got, "first ") || !strings.HasSuffix(got, " last") {
+			t.Fatalf("%q became %q", text, got)
+		}
+		if len(text) <= maxMessage && got != text {
+			t.Fatalf("%q was cut", text)
+		}
+	})
 }
 
 // TestErrorsAreBounded asks so much wrongly that not all of it is told.

@@ -145,6 +145,7 @@ func FuzzBody(f *testing.F) {
 	}
 	f.Add([]byte(`{"query":"query ($k: ActionKind, $n: Int, $i: [ID!]!, $d: Day) { nodes(ids: $i) { id } actions(kind: $k, first: $n) { nodes { id } } timeline(from: $d) { nodes { id } } }","variables":{"k":"STATUTE","n":3,"i":["us-bis"],"d":"2024-01-01"}}`))
 	f.Add([]byte(`{"query":"{ __schema { types { name fields { name args { name } } } } ...F } fragment F on Query { release { number @skip(if: true) } }"}`))
+	f.Add([]byte(`{"query":"query ($d: Day = 99999999999999999999) @asKnown(on: 1e999) { timeline(from: $d, to: 99999999999999999999) { nodes { id } } }"}`))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		r := httptest.NewRequest(http.MethodPost, "/graphql", bytes.NewReader(body))
 		r.Header.Set("Content-Type", "application/json")

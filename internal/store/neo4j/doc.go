@@ -14,9 +14,9 @@
 //     relations of the vocabulary, or the inverse where it says that the graph is drawn backwards.
 //   - (:Lock) is the lease of the one Apply that may write.
 //
-// Identities also carry their kind as a label, and plain properties, for people who look at the graph. They follow
-// the head after it has moved; the store itself never reads them. A record that is gone loses both; its closed
-// relationships stay for the readers of former releases.
+// Identities also carry their kind as a label, and plain properties, for people who look at the graph; docs/cypher.md
+// is their page. They follow the head after it has moved; the store itself never reads them. A record that is gone
+// loses both; its closed relationships stay for the readers of former releases.
 //
 // # Apply
 //
