@@ -225,6 +225,9 @@ func alike(t *testing.T, what string, handlers map[string]*Handler, ask func(htt
 	t.Helper()
 	want := ask(handlers["memory"])
 	for name, h := range handlers {
+		if name == "memory" {
+			continue
+		}
 		if got := ask(h); got.Code != want.Code || !bytes.Equal(got.Body.Bytes(), want.Body.Bytes()) {
 			t.Errorf("%s: %s answers %d %.600s, memory %d %.600s", what, name, got.Code, got.Body, want.Code, want.Body)
 		}
@@ -239,7 +242,7 @@ func TestHostileQuestions(t *testing.T) {
 	handlers, unchanged := hostileStores(t, newFacts(t, 3))
 	for name, value := range hostileInputs(t) {
 		t.Run(name, func(t *testing.T) {
-			for _, slot := range slots {
+			for n, slot := range slots {
 				query, err := json.Marshal(slot)
 				if err != nil {
 					t.Fatal(err)
@@ -248,6 +251,9 @@ func TestHostileQuestions(t *testing.T) {
 				w := alike(t, slot, handlers, func(h http.Handler) *httptest.ResponseRecorder { return postRaw(h, body) })
 				if tooLong := len(body) > int(DefaultLimits().BodyBytes); tooLong != (w.Code == http.StatusRequestEntityTooLarge) {
 					t.Errorf("%d bytes are answered with %d", len(body), w.Code)
+				}
+				if len(value) > 2000 && n > 3 {
+					continue // as literals they are all refused by the parser or the same validation
 				}
 				for _, query := range []string{asLiteral(slot, value), asDefault(slot, value)} {
 					body, err := json.Marshal(map[string]string{"query": query})
