@@ -407,7 +407,7 @@ func (f *facts) hostile(n int, text string) {
 	}
 	f.add(c, storetest.ClaimID(len(f.records)), timeline.KindClaim, "", "z", timeline.IndexClaims, "subject="+string(id))
 	v.Facts = append(v.Facts, timeline.Fact{Predicate: timeline.Label, Values: []string{text}, Standing: timeline.StandingEstablished, ClaimIDs: []timeline.ID{c.ID}})
-	s := &timeline.Statement{Manner: timeline.MannerStates, Speaker: id, About: []timeline.ID{id}, Summary: text, Quotation: text}
+	s := &timeline.Statement{Manner: timeline.MannerStates, Speaker: id, Summary: text, Quotation: text}
 	f.add(s, id.With("statement/hostile"), timeline.KindStatement, text, "z", timeline.IndexStatements)
 	f.edge(s.ID, timeline.About, id, c.ID)
 }
