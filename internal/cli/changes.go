@@ -41,7 +41,7 @@ func compare(ctx context.Context, s timeline.Store, next *timeline.Content) (*ch
 		c.former = &former
 		before = noting(held, view.Manifest(ctx))
 	}
-	for d, err := range timeline.Changes(before, next) {
+	for d, err := range timeline.Changes(before, next.Stream().Deltas) {
 		if err != nil {
 			return nil, err
 		}
@@ -68,15 +68,7 @@ func noting(held map[string]bool, marks iter.Seq2[timeline.Mark, error]) iter.Se
 
 func (c *changes) add(d timeline.Delta, held map[string]bool) {
 	c.deltas = append(c.deltas, d)
-	var key string
-	switch {
-	case d.Record != nil:
-		key = d.Record.Mark().Key
-	case d.Edge != nil:
-		key = d.Edge.Mark().Key
-	default:
-		key = d.End.Key
-	}
+	key := d.Key()
 	t := &c.edges
 	if strings.HasPrefix(key, "n|") {
 		t = &c.records

@@ -90,7 +90,7 @@ func (r *Record) Mark() Mark { return Mark{Key: "n|" + string(r.ID), Digest: r.D
 
 // Mark names the edge.
 func (e *Edge) Mark() Mark {
-	return Mark{Key: "e|" + string(e.From) + "|" + string(e.Rel) + "|" + string(e.To), Digest: e.Digest}
+	return Mark{Key: "r|" + string(e.From) + "|" + string(e.Rel) + "|" + string(e.To), Digest: e.Digest}
 }
 
 func digestOf(parts ...any) (string, error) {

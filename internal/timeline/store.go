@@ -18,11 +18,12 @@ type Store interface {
 	// ([Release.MayFollow]); else the error is ErrStaleRelease. An Apply that fails, or whose context ends, leaves the former release and is
 	// undone by the next.
 	//
-	// Changes lead from the current release to next, also from a draft that next replaces. They come in any order, one
-	// at most for each record or edge, and may be read from the store itself while they are applied. ErrBadDelta:
-	// an edge would be without one of its ends, something is ended that is not held, a record and its node differ in
-	// ID or kind, a record stands twice in an index. Releases and records belong to the store once applied and must not
-	// be changed; it keeps Since as it is given. Two calls at once are applied one after the other.
+	// Changes lead from the current release to next, also from a draft that next replaces. They come in the order of
+	// their keys, one at most for each record or edge, so records before edges, are read once, and may be read from
+	// the store itself while they are applied: [Changes] makes them. ErrBadDelta: they are out of order, an edge would
+	// be without one of its ends, something is ended that is not held, a record and its node differ in ID or kind, a
+	// record stands twice in an index, or two at one key of it. Releases and records belong to the store once applied
+	// and must not be changed; it keeps Since as it is given. Two calls at once are applied one after the other.
 	Apply(ctx context.Context, next Release, changes iter.Seq2[Delta, error]) error
 	Close() error
 }
@@ -55,7 +56,8 @@ type View interface {
 	// Claims gives the claims of each subject, losers too, ordered by the position of the subject, then claim ID.
 	// ErrBadInput: a subject stands twice.
 	Claims(ctx context.Context, subjects []ID) ([]*Claim, error)
-	// Manifest lists every live record and edge with its digest, ordered by key. It is how two releases are compared.
+	// Manifest lists every live record and edge with its digest, ordered by key: records, then edges. It is how two
+	// releases are compared.
 	Manifest(ctx context.Context) iter.Seq2[Mark, error]
 }
 
@@ -214,8 +216,22 @@ type Delta struct {
 	End *Mark
 }
 
+// Key is that of the record or edge that is changed, as in its mark; empty where d is not one change of one thing.
+func (d Delta) Key() string {
+	switch {
+	case d.Record != nil && d.Edge == nil && d.End == nil:
+		return d.Record.Mark().Key
+	case d.Edge != nil && d.Record == nil && d.End == nil:
+		return d.Edge.Mark().Key
+	case d.End != nil && d.Record == nil && d.Edge == nil:
+		return d.End.Key
+	}
+	return ""
+}
+
 // Mark names a record or an edge with the digest of its contents.
 type Mark struct {
-	Key    string // "n|ID" for a record, "e|FROM|REL|TO" for an edge
+	// Key is "n|ID" for a record and "r|FROM|REL|TO" for an edge: sorted by bytes, all records come first.
+	Key    string
 	Digest string
 }

@@ -79,12 +79,12 @@ type oracleView struct {
 
 func (v *oracleView) change(changes iter.Seq2[timeline.Delta, error]) error {
 	var bad error
-	seen := make(map[string]bool)
-	once := func(key string) {
-		if seen[key] {
-			bad = fmt.Errorf("%w: %s twice", timeline.ErrBadDelta, key)
+	last := ""
+	ordered := func(key string) {
+		if key <= last {
+			bad = fmt.Errorf("%w: %s after %s", timeline.ErrBadDelta, key, last)
 		}
-		seen[key] = true
+		last = max(last, key)
 	}
 	for d, err := range changes {
 		switch {
@@ -94,17 +94,17 @@ func (v *oracleView) change(changes iter.Seq2[timeline.Delta, error]) error {
 			if !sound(d.Record) {
 				bad = fmt.Errorf("%w: record %s", timeline.ErrBadDelta, d.Record.ID)
 			}
-			once(d.Record.Mark().Key)
+			ordered(d.Record.Mark().Key)
 			v.records[d.Record.Mark().Key] = d.Record
 		case d.Edge != nil && d.Record == nil && d.End == nil:
-			once(d.Edge.Mark().Key)
+			ordered(d.Edge.Mark().Key)
 			v.edges[d.Edge.Mark().Key] = d.Edge
 		case d.End != nil && d.Record == nil && d.Edge == nil:
 			key := d.End.Key
 			if v.records[key] == nil && v.edges[key] == nil {
 				bad = fmt.Errorf("%w: end of %s", timeline.ErrBadDelta, key)
 			}
-			once(key)
+			ordered(key)
 			delete(v.records, key)
 			delete(v.edges, key)
 		default:
@@ -116,7 +116,22 @@ func (v *oracleView) change(changes iter.Seq2[timeline.Delta, error]) error {
 			return fmt.Errorf("%w: edge %s", timeline.ErrBadDelta, key)
 		}
 	}
-	return bad
+	return cmp.Or(bad, v.keysTwice())
+}
+
+// keysTwice says which key of an index two records have.
+func (v *oracleView) keysTwice() error {
+	taken := make(map[string]timeline.ID)
+	for _, r := range v.records {
+		for _, p := range r.Places {
+			at := string(p.Index) + "|" + p.Key
+			if other, twice := taken[at]; twice {
+				return fmt.Errorf("%w: %s and %s at %s", timeline.ErrBadDelta, other, r.ID, at)
+			}
+			taken[at] = r.ID
+		}
+	}
+	return nil
 }
 
 func sound(r *timeline.Record) bool {

@@ -21,6 +21,7 @@ type change struct {
 	drawing *drawing
 	records map[timeline.ID]*timeline.Record // nil: ended
 	edges   map[edgeKey]*timeline.Edge       // nil: ended
+	last    string                           // the key taken last
 	faults  []string
 	more    int // faults beyond maxFaults
 }
@@ -57,6 +58,11 @@ func collect(ctx context.Context, d *drawing, deltas iter.Seq2[timeline.Delta, e
 }
 
 func (c *change) take(d timeline.Delta) {
+	key := d.Key()
+	if key != "" && key <= c.last {
+		c.fault("%.200q comes after %.200q: changes must be ordered by key, each key once", key, c.last)
+	}
+	c.last = max(c.last, key)
 	switch {
 	case d.Record != nil && d.Edge == nil && d.End == nil:
 		c.checkRecord(d.Record)
@@ -92,7 +98,7 @@ func (c *change) end(key string) {
 	switch parts := strings.Split(key, "|"); {
 	case len(parts) == 2 && parts[0] == "n":
 		c.putRecord(timeline.ID(parts[1]), nil)
-	case len(parts) == 4 && parts[0] == "e":
+	case len(parts) == 4 && parts[0] == "r":
 		c.putEdge(edgeKey{timeline.ID(parts[1]), timeline.Predicate(parts[2]), timeline.ID(parts[3])}, nil)
 	default:
 		c.fault("%.200q is no key of a record or edge", key)

@@ -74,13 +74,12 @@ func marks(t testing.TB, v timeline.View) []timeline.Mark {
 // wantMarks lists what a content holds, ordered by key.
 func wantMarks(c *timeline.Content) []timeline.Mark {
 	var out []timeline.Mark
-	for _, e := range c.Edges {
-		out = append(out, e.Mark())
-	}
 	for _, r := range c.Records {
 		out = append(out, r.Mark())
 	}
-	slices.SortFunc(out, func(a, b timeline.Mark) int { return slices.Compare([]byte(a.Key), []byte(b.Key)) })
+	for _, e := range c.Edges {
+		out = append(out, e.Mark())
+	}
 	return out
 }
 

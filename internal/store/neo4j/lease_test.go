@@ -23,7 +23,7 @@ func TestLeaseKeepsOthersOut(t *testing.T) {
 	c := acts(t, 1, 1, "one")
 	ctx, cancel := context.WithTimeout(context.Background(), 300*time.Millisecond)
 	defer cancel()
-	err = second.Apply(ctx, c.Release, timeline.Changes(nil, c))
+	err = second.Apply(ctx, c.Release, timeline.Changes(nil, c.Stream().Deltas))
 	if !errors.Is(err, context.DeadlineExceeded) || !errors.Is(err, timeline.ErrUnavailable) {
 		t.Errorf("while the lease is held: %v", err)
 	}
@@ -31,7 +31,9 @@ func TestLeaseKeepsOthersOut(t *testing.T) {
 		t.Errorf("reading while the lease is held: %v, want ErrNoRelease", err)
 	}
 	done := make(chan error)
-	go func() { done <- second.Apply(context.Background(), c.Release, timeline.Changes(nil, c)) }()
+	go func() {
+		done <- second.Apply(context.Background(), c.Release, timeline.Changes(nil, c.Stream().Deltas))
+	}()
 	held.drop(context.Background())
 	if err := <-done; err != nil {
 		t.Errorf("when the lease is given back: %v", err)
@@ -76,7 +78,7 @@ func TestOtherStoreMovesTheHead(t *testing.T) {
 	three := acts(t, 3, 2, "three")
 	err := first.Apply(context.Background(), three.Release, func(yield func(timeline.Delta, error) bool) {
 		storetest.Apply(t, second, two)
-		timeline.Changes(headView(t, second).Manifest(context.Background()), three)(yield)
+		timeline.Changes(headView(t, second).Manifest(context.Background()), three.Stream().Deltas)(yield)
 	})
 	if !errors.Is(err, timeline.ErrStaleRelease) {
 		t.Errorf("error %v, want ErrStaleRelease", err)

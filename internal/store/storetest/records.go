@@ -163,7 +163,7 @@ func claimRules() []rule {
 func manifestRules() []rule {
 	ctx := context.Background()
 	return []rule{
-		// The manifest lists every record and edge once, ordered by key: edges, then records.
+		// The manifest lists every record and edge once, ordered by key: records, then edges.
 		{"OrderedByKey", func(t *testing.T, s timeline.Store) {
 			c := Content(1, vendors(t, "a-10", "a-2", "a-1", "a-1#issued", "b"), arrows(t,
 				"a-2", "PART_OF", "a-1", "a-1", "TARGETS", "a-2", "a-10", "PART_OF", "a-1", "a-1", "PART_OF", "a-10", "a-1", "PART_OF", "a-1"))
@@ -178,7 +178,7 @@ func manifestRules() []rule {
 			for range 2 {
 				n := 0
 				for m, err := range seq {
-					if err != nil || m != c.Edges[0].Mark() {
+					if err != nil || m != c.Records[0].Mark() {
 						t.Fatalf("first mark %v, %v", m, err)
 					}
 					n++

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"iter"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/regline/regline/internal/timeline"
@@ -100,12 +101,15 @@ func unread(t *testing.T) iter.Seq2[timeline.Delta, error] {
 // puts makes the changes that hold all of a content.
 func puts(c *timeline.Content) []timeline.Delta {
 	var ds []timeline.Delta
-	for _, r := range c.Records {
-		ds = append(ds, timeline.Delta{Record: r})
+	for d := range c.Stream().Deltas {
+		ds = append(ds, d)
 	}
-	for _, e := range c.Edges {
-		ds = append(ds, timeline.Delta{Edge: e})
-	}
+	return ds
+}
+
+// inOrder sorts changes by key.
+func inOrder(ds []timeline.Delta) []timeline.Delta {
+	slices.SortStableFunc(ds, func(a, b timeline.Delta) int { return strings.Compare(a.Key(), b.Key()) })
 	return ds
 }
 
