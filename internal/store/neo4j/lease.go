@@ -84,6 +84,11 @@ func (l *lease) run(ctx context.Context, doing, statement string, params map[str
 	})
 }
 
+// renew holds the lease for its full time from now on.
+func (l *lease) renew(ctx context.Context) error {
+	return l.write(ctx, "keeping the lease to write", func(context.Context, neo4j.ManagedTransaction) error { return nil })
+}
+
 // drop gives the lease back, also when the context has ended. If that fails, others wait until its time is over.
 func (l *lease) drop(ctx context.Context) {
 	ctx, cancel := l.store.afterwards(ctx)

@@ -69,17 +69,27 @@ func TestLostLeaseCannotWrite(t *testing.T) {
 	}
 }
 
-// An Apply whose changes lead from a release that another store has replaced meanwhile is refused.
+// An Apply whose changes lead from a release that another store has replaced while it waited for the lease is refused,
+// and does not read them.
 func TestOtherStoreMovesTheHead(t *testing.T) {
+	ctx := context.Background()
 	first := empty(t)
 	second := opened(t, Config{URL: server(t)})
 	one, two := acts(t, 1, 1, "one"), acts(t, 2, 1, "two")
 	storetest.Apply(t, first, one)
 	three := acts(t, 3, 2, "three")
-	err := first.Apply(context.Background(), three.Release, func(yield func(timeline.Delta, error) bool) {
-		storetest.Apply(t, second, two)
-		timeline.Changes(headView(t, second).Manifest(context.Background()), three.Stream().Deltas)(yield)
-	})
+	base, err := first.head(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	storetest.Apply(t, second, two)
+	l, _, err := first.takeLease(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := &application{store: first, lease: l, base: base, next: three.Release}
+	err = a.run(ctx, false, func(func(timeline.Delta, error) bool) { t.Error("changes are read") })
+	l.drop(ctx)
 	if !errors.Is(err, timeline.ErrStaleRelease) {
 		t.Errorf("error %v, want ErrStaleRelease", err)
 	}

@@ -25,7 +25,7 @@ func noPlain() map[string]any {
 	return p
 }
 
-// plain collects properties; those that stay nil are taken away.
+// plain collects the properties that an identity has.
 type plain map[string]any
 
 func (p plain) text(name, value string) {
@@ -52,7 +52,7 @@ func (p plain) when(w *timeline.When) {
 }
 
 func plainOf(n timeline.Node) map[string]any {
-	p := plain(noPlain())
+	p := make(plain)
 	p["label"] = n.Base().Label(nil)
 	switch n := n.(type) {
 	case *timeline.Vendor:
