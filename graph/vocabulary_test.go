@@ -45,7 +45,7 @@ func enumerations() []enumeration {
 		{"Fidelity", "How a copy relates to its original, the best first.", timeline.Fidelities},
 		{"Licence", "What of a text may be kept.", timeline.Licences},
 		{"DiscrepancyKind", "The kinds of disagreement.", timeline.DiscrepancyKinds},
-		{"Relation", "What the later or dependent node says of the other.", relations()},
+		{"Relation", "What the later or dependent node says of the other.", predicates(timeline.PredicateDef.Relation)},
 		{"Direction", "The directions of a walk along relations.", timeline.Directions},
 		{"ClaimKind", "How a claim came to be.", timeline.ClaimKinds},
 		{"Manner", "How a source or speaker says something.", timeline.Manners},
@@ -62,10 +62,15 @@ func enumerations() []enumeration {
 	}
 }
 
-func relations() []timeline.TermDef {
+func allPredicates() []timeline.TermDef {
+	return predicates(func(timeline.PredicateDef) bool { return true })
+}
+
+// predicates gives the definitions of the predicates that are kept.
+func predicates(keep func(timeline.PredicateDef) bool) []timeline.TermDef {
 	var terms []timeline.TermDef
 	for _, d := range timeline.Predicates() {
-		if d.Relation() {
+		if keep(d) {
 			terms = append(terms, timeline.TermDef{Name: string(d.Name), Definition: d.Definition})
 		}
 	}
@@ -115,7 +120,7 @@ func TestTermsCoverConstants(t *testing.T) {
 		"Kind": timeline.NodeKinds, "ClaimKind": timeline.ClaimKinds, "Manner": timeline.Manners, "Rank": timeline.Ranks,
 		"Standing": timeline.Standings, "PassageCheck": timeline.PassageChecks, "SegmentState": timeline.SegmentStates,
 		"Verdict": timeline.Verdicts, "Touch": timeline.Touches, "Order": timeline.Orders, "Direction": timeline.Directions,
-		"Language": timeline.Languages, "Fate": timeline.Fates, "Relation": relations(),
+		"Language": timeline.Languages, "Fate": timeline.Fates, "Predicate": allPredicates(),
 	}
 	constants := constantsOf(t, "../internal/timeline")
 	for name, terms := range lists {
