@@ -83,17 +83,15 @@ type tally struct {
 
 // pass takes a record or edge into the tally. The text says what is wrong with its place, "" for nothing.
 func (t *tally) pass(d timeline.Delta) string {
-	var key string
 	switch {
 	case d.Record != nil:
-		key = d.Record.Mark().Key
 		t.records++
 	case d.Edge != nil:
-		key = d.Edge.Mark().Key
 		t.edges++
 	default:
 		return "it is neither a record nor an edge"
 	}
+	key := d.Key()
 	if key <= t.last {
 		return fmt.Sprintf("%.200q does not stand behind %.200q", key, t.last)
 	}
