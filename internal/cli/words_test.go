@@ -51,7 +51,9 @@ const (
 )
 
 // dating is an edit of the order's effective date, which is 2019-05-16.
-func dating(to string) []edit { return []edit{{orderFile, "effective: {on: 2019-05-16", "effective: {on: " + to}} }
+func dating(to string) []edit {
+	return []edit{{orderFile, "effective: {on: 2019-05-16", "effective: {on: " + to}}
+}
 
 type summaryTest struct {
 	name  string
@@ -152,11 +154,10 @@ var summaries = []summaryTest{
 		"1 act's label changed (example-order: “Example order” to “Clear �[2J the " + strings.Repeat("long ", 9) + "…”)"}},
 }
 
-// TestSummaries makes edits of a small tree and compares what a load says of them, on every store.
+// TestSummaries makes edits of a small tree and compares what a load says of them, on every store. All rows use one
+// store: the tree is loaded anew, a draft that replaces the draft of the row before.
 func TestSummaries(t *testing.T) {
-	t.Run("memory", func(t *testing.T) {
-		testSummaries(t, func(*testing.T) timeline.Store { return memory.New() })
-	})
+	t.Run("memory", func(t *testing.T) { testSummaries(t, memory.New()) })
 	t.Run("neo4j", func(t *testing.T) {
 		s, err := neo4j.Open(t.Context(), neo4j.Config{URL: neo4jtest.URL(t)})
 		if err != nil {
@@ -167,23 +168,20 @@ func TestSummaries(t *testing.T) {
 				t.Error(err)
 			}
 		}()
-		testSummaries(t, func(t *testing.T) timeline.Store {
-			if err := s.Wipe(t.Context()); err != nil {
-				t.Fatal(err)
-			}
-			return s
-		})
+		if err := s.Wipe(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		testSummaries(t, s)
 	})
 }
 
-func testSummaries(t *testing.T, empty func(*testing.T) timeline.Store) {
+func testSummaries(t *testing.T, store timeline.Store) {
 	for _, tt := range summaries {
 		t.Run(tt.name, func(t *testing.T) {
 			files := releaseFlags{dataFlags: dataFlags{Data: t.TempDir()}}
 			if err := os.CopyFS(files.Data, os.DirFS("testdata/tree")); err != nil {
 				t.Fatal(err)
 			}
-			store := empty(t)
 			if _, err := fill(t.Context(), store, files, nil); err != nil {
 				t.Fatal(err)
 			}
