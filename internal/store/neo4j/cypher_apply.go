@@ -68,8 +68,10 @@ const (
 MERGE (l:Lock {id: 'apply'}) ON CREATE SET l.unfinished = false, l.expires = 0
 SET l.expires = l.expires`
 	takeLease2 = `MATCH (l:Lock {id: 'apply'}) WHERE l.owner IS NULL OR l.expires < timestamp()
-SET l.owner = $owner, l.expires = timestamp() + $lease
+SET l.owner = $owner, l.holder = $holder, l.since = timestamp(), l.expires = timestamp() + $lease
 RETURN l.unfinished AS unfinished`
+	readHolder = `MATCH (l:Lock {id: 'apply'}) WHERE l.owner IS NOT NULL
+RETURN collect([l.holder, timestamp() - l.since, l.expires - timestamp()]) AS rows`
 	holdLease = `MATCH (l:Lock {id: 'apply'})
 SET l.expires = timestamp() + $lease
 WITH l WHERE l.owner = $owner

@@ -115,6 +115,10 @@ UNWIND $rows AS id
 MATCH (v:Version {id: id}) USING INDEX SEEK v:Version(id) WHERE v.since <= $r AND $r < v.until
 RETURN collect([v.id, v.places, v.facets]) AS rows;
 
+// holder of the lease
+MATCH (l:Lock {id: 'apply'}) WHERE l.owner IS NOT NULL
+RETURN collect([l.holder, timestamp() - l.since, l.expires - timestamp()]) AS rows;
+
 // holders of suspected keys
 UNWIND $rows AS at
 MATCH (p:Posting {at: at}) USING INDEX SEEK p:Posting(at) WHERE p.since <= $r AND $r < p.until

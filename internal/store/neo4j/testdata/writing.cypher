@@ -173,7 +173,7 @@ SET l.expires = l.expires;
 
 // take the lease 2
 MATCH (l:Lock {id: 'apply'}) WHERE l.owner IS NULL OR l.expires < timestamp()
-SET l.owner = $owner, l.expires = timestamp() + $lease
+SET l.owner = $owner, l.holder = $holder, l.since = timestamp(), l.expires = timestamp() + $lease
 RETURN l.unfinished AS unfinished;
 
 // undo, one after one
