@@ -3,6 +3,7 @@ package neo4j
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"testing"
 	"time"
 
@@ -15,7 +16,8 @@ import (
 // A store waits for the lease of another, as long as its context lasts.
 func TestLeaseKeepsOthersOut(t *testing.T) {
 	first := empty(t)
-	second := opened(t, Config{URL: server(t)})
+	waits := &telling{Handler: slog.DiscardHandler, on: "another load is writing: waiting until it ends", told: make(chan string, 1)}
+	second := opened(t, Config{URL: server(t), Logger: slog.New(waits)})
 	held, _, err := first.takeLease(context.Background())
 	if err != nil {
 		t.Fatal(err)
@@ -30,14 +32,45 @@ func TestLeaseKeepsOthersOut(t *testing.T) {
 	if _, err := second.Open(context.Background(), timeline.KnownAt{}); !errors.Is(err, timeline.ErrNoRelease) {
 		t.Errorf("reading while the lease is held: %v, want ErrNoRelease", err)
 	}
+	for len(waits.told) > 0 {
+		<-waits.told
+	}
 	done := make(chan error)
 	go func() {
 		done <- second.Apply(context.Background(), c.Release, timeline.Changes(nil, c.Stream().Deltas))
 	}()
+	if by := <-waits.told; by != held.holder {
+		t.Errorf("told to wait for %q, want %q", by, held.holder)
+	}
 	held.drop(context.Background())
 	if err := <-done; err != nil {
 		t.Errorf("when the lease is given back: %v", err)
 	}
+}
+
+// telling passes on whom a message of the log names.
+type telling struct {
+	slog.Handler
+	on   string
+	told chan string
+}
+
+func (h *telling) Enabled(context.Context, slog.Level) bool { return true }
+
+func (h *telling) Handle(_ context.Context, r slog.Record) error {
+	if r.Message != h.on {
+		return nil
+	}
+	r.Attrs(func(a slog.Attr) bool {
+		if a.Key == "by" {
+			select {
+			case h.told <- a.Value.String():
+			default:
+			}
+		}
+		return true
+	})
+	return nil
 }
 
 // A holder that stood still for longer than its lease can write nothing once another took over.
