@@ -78,13 +78,6 @@ func (s step) follows() bool {
 	return s.former != nil && !s.next.Release.MayFollow(s.former.Release())
 }
 
-// contentUnit is what progress counts.
-const contentUnit = "records and edges"
-
-func contentTotal(r timeline.Release) int {
-	return r.Coverage.Nodes + r.Coverage.Claims + r.Coverage.Edges
-}
-
 // compare reads the release and what the store holds, and writes nothing.
 func (l *loader) compare(ctx context.Context, next timeline.Stream) (loaded, error) {
 	s, err := l.towards(ctx, next)
@@ -95,13 +88,13 @@ func (l *loader) compare(ctx context.Context, next timeline.Stream) (loaded, err
 		return done, nil
 	}
 	found := timeline.NewSummariser(s.former, next.Release)
-	l.progress.begin("comparing", contentUnit, contentTotal(next.Release))
-	defer l.progress.end()
-	for _, err := range found.Changes(ctx, l.progress.counting(next.Deltas, "")) {
+	for _, err := range found.Changes(ctx, l.progress.counting(next, "comparing", "")) {
 		if err != nil {
+			l.progress.stop()
 			return loaded{}, fmt.Errorf("comparing with release %d: %w", next.Release.Number, err)
 		}
 	}
+	l.progress.end()
 	return s.summarised(found.Summary()), nil
 }
 
@@ -151,12 +144,26 @@ func (l *loader) applyOnce(ctx context.Context, s step) (loaded, error) {
 		return done, nil
 	}
 	next := s.next
-	found := timeline.NewSummariser(s.former, next.Release)
-	l.progress.begin("comparing and writing", contentUnit, contentTotal(next.Release))
-	defer l.progress.end()
-	err := l.store.Apply(ctx, next.Release, found.Changes(ctx, l.progress.counting(next.Deltas, "making it current")))
+	var found *timeline.Summariser
+	l.progress.begin("preparing the store", "", 0)
+	err := l.store.Apply(ctx, next.Release, func(yield func(timeline.Delta, error) bool) {
+		// Only from here on can no other load move the store: the changes must lead from what it holds now.
+		var err error
+		if s, err = l.towards(ctx, next); err != nil {
+			yield(timeline.Delta{}, err)
+			return
+		}
+		found = timeline.NewSummariser(s.former, next.Release)
+		found.Changes(ctx, l.progress.counting(next, "comparing and writing", "making it current"))(yield)
+	})
 	if err != nil {
+		l.progress.stop()
 		return loaded{}, fmt.Errorf("release %d was not written: %w", next.Release.Number, err)
+	}
+	l.progress.end()
+	if found == nil { // another load has brought the same release since s was looked at
+		s, err := l.towards(ctx, next)
+		return s.loaded(), err
 	}
 	done := s.summarised(found.Summary())
 	done.Written = true

@@ -78,7 +78,7 @@ func message(err error) string {
 	case errors.Is(err, timeline.ErrNoRelease):
 		remedy = "; run `regline load` with the same --store first"
 	case errors.Is(err, timeline.ErrStaleRelease):
-		remedy = "; the store holds a later release than the files give: load newer files, or use another database"
+		remedy = "; the store holds a later release than the files give, or another of the same number: load newer files, or use another database"
 	case errors.Is(err, neo4j.ErrBadConfig):
 		remedy = "; see --store, REGLINE_NEO4J_USER, REGLINE_NEO4J_PASSWORD and REGLINE_NEO4J_DATABASE"
 	}

@@ -51,7 +51,7 @@ func (c *loadCommand) Run(ctx context.Context, s Streams) (err error) {
 		return usagef("--store: the memory store ends with this command: give neo4j://HOST:PORT, or --dry-run")
 	}
 	p := newProgress(s, c.LogLevel)
-	defer p.end()
+	defer p.stop()
 	p.begin("reading the files", "", 0)
 	releases, err := c.releases(ctx)
 	if err != nil {

@@ -125,7 +125,12 @@ func (p *progress) add(n int) {
 }
 
 // end tells how long the phase took, if there is one: on a terminal the line stays as it was drawn last.
-func (p *progress) end() {
+func (p *progress) end() { p.finish("done") }
+
+// stop tells how far the phase came, if there is one, before it failed.
+func (p *progress) stop() { p.finish("stopped") }
+
+func (p *progress) finish(how string) {
 	if p == nil {
 		return
 	}
@@ -139,11 +144,11 @@ func (p *progress) end() {
 	told.total = 0
 	took := now.Sub(told.begun).Round(time.Millisecond)
 	if p.columns != nil {
-		fmt.Fprintf(p.out, "%s%s, took %s\n", clearLine, told.String(now), took)
+		fmt.Fprintf(p.out, "%s%s, %s after %s\n", clearLine, told.String(now), how, took)
 	}
 	p.mu.Unlock()
 	if p.columns == nil {
-		p.log.Info(told.name+": done", append(told.attributes(now), "took", took)...)
+		p.log.Info(told.name+": "+how, append(told.attributes(now), "took", took)...)
 	}
 }
 
@@ -158,10 +163,10 @@ func (p *progress) draw() {
 	fmt.Fprint(p.out, clearLine+p.line)
 }
 
-// rate gives the units a second, 0 before there is one, and the time that is left; known says that it can be told.
+// rate gives the units a second, 0 in the first second, and the time that is left; known says that it can be told.
 func (h phase) rate(now time.Time) (perSecond int, left time.Duration, known bool) {
 	took := now.Sub(h.begun)
-	if took <= 0 || h.done == 0 {
+	if took < time.Second || h.done == 0 {
 		return 0, 0, false
 	}
 	perSecond = int(float64(h.done) / took.Seconds())
@@ -212,13 +217,16 @@ func (h phase) attributes(now time.Time) []any {
 	return out
 }
 
-// counting passes the content of a release on and counts it; at its end it begins the phase that follows, if any.
-func (p *progress) counting(all iter.Seq2[timeline.Delta, error], then string) iter.Seq2[timeline.Delta, error] {
+// counting passes the content of a release on and counts it, in a phase that begins with the first of it; at the end it
+// begins the phase that follows, if any.
+func (p *progress) counting(next timeline.Stream, name, then string) iter.Seq2[timeline.Delta, error] {
 	if p == nil {
-		return all
+		return next.Deltas
 	}
+	c := next.Release.Coverage
 	return func(yield func(timeline.Delta, error) bool) {
-		for d, err := range all {
+		p.begin(name, "records and edges", c.Nodes+c.Claims+c.Edges)
+		for d, err := range next.Deltas {
 			p.add(1)
 			if !yield(d, err) {
 				return

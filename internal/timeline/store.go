@@ -19,8 +19,9 @@ type Store interface {
 	// undone by the next.
 	//
 	// Changes lead from the current release to next, also from a draft that next replaces. They come in the order of
-	// their keys, one at most for each record or edge, so records before edges, are read once, and may be read from
-	// the store itself while they are applied: [Changes] makes them. ErrBadDelta: they are out of order, an edge would
+	// their keys, one at most for each record or edge, so records before edges, and are read once. No other Apply moves
+	// the store while they are read, so they must lead from what Open gives then; they may be read from the store itself
+	// while they are applied: [Changes] makes them. ErrBadDelta: they are out of order, an edge would
 	// be without one of its ends, something is ended that is not held, a record and its node differ in ID or kind, a
 	// record stands twice in an index, or two at one key of it. Releases and records belong to the store once applied
 	// and must not be changed; it keeps Since as it is given. Two calls at once are applied one after the other.

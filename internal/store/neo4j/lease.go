@@ -56,7 +56,7 @@ func (s *Store) takeLease(ctx context.Context) (l *lease, unfinished bool, err e
 		}
 		if taken {
 			if pauses > 0 {
-				s.config.Logger.InfoContext(ctx, "the other load has ended: going on")
+				s.config.Logger.InfoContext(ctx, "the other load writes no longer: going on")
 			}
 			return l, unfinished, nil
 		}
