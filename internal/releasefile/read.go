@@ -139,7 +139,7 @@ func (in *lineReader) next(it *item, passed *tally) (timeline.Delta, error) {
 	if err != nil {
 		return timeline.Delta{}, in.fault("%v: %s", err, anew)
 	}
-	if text := passed.pass(d); text != "" {
+	if text := passed.pass(d.Key()); text != "" {
 		return timeline.Delta{}, in.fault("%s: records come by ID, then edges by their marks: %s", text, anew)
 	}
 	return d, nil

@@ -16,60 +16,111 @@ import (
 // [MaxLine]; other errors are those of the stream and of the writer. What was written until an error has no last line,
 // so that [Read] refuses it.
 func Write(w io.Writer, s timeline.Stream) error {
-	out := &lineWriter{w: bufio.NewWriterSize(w, bufferSize), sum: sha256.New()}
-	if err := out.write(head{Format: format, Release: &s.Release}); err != nil {
+	out, err := NewWriter(w, s.Release)
+	if err != nil {
 		return err
 	}
-	var t tally
 	for d, err := range s.Deltas {
 		if err != nil {
 			return err
 		}
-		if text := t.pass(d); text != "" {
-			return &Fault{out.lines + 1, text + ": give records by ID, then edges by their marks"}
-		}
-		if err := out.delta(d); err != nil {
+		if err := out.put(d); err != nil {
 			return err
 		}
 	}
-	if err := out.write(tail{end{t.records, t.edges, hex.EncodeToString(out.sum.Sum(nil))}}); err != nil {
-		return err
+	return out.Close()
+}
+
+// Line is a record or an edge as it stands in a file. Lines are put in the order of their keys.
+type Line struct {
+	Key  string // of the mark
+	Text []byte // with the end of the line
+}
+
+// LineOf makes the line of a record or an edge; an end is an [ErrFormat].
+func LineOf(d timeline.Delta) (Line, error) {
+	var b []byte
+	var err error
+	switch {
+	case d.Record != nil:
+		b, err = recordText(d.Record)
+	case d.Edge != nil:
+		b, err = json.Marshal(edgeLine{d.Edge, d.Edge.Digest})
+	default:
+		err = fmt.Errorf("%w: it is neither a record nor an edge", ErrFormat)
 	}
-	return out.w.Flush()
+	if err != nil {
+		return Line{}, fmt.Errorf("%.200s: %w", d.Key(), err)
+	}
+	return Line{d.Key(), append(b, '\n')}, nil
+}
+
+func recordText(r *timeline.Record) ([]byte, error) {
+	node, err := timeline.EncodeNode(r.Node)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(recordLine{r.ID, r.Kind, r.Places, r.Facets, node, r.Digest})
+}
+
+// Writer writes a release line by line. What it has written is a release file once it is closed.
+type Writer struct {
+	w     *bufio.Writer
+	sum   hash.Hash
+	lines int
+	tally tally
 }
 
 const bufferSize = 256 << 10
 
-// lineWriter writes values as lines.
-type lineWriter struct {
-	w     *bufio.Writer
-	sum   hash.Hash
-	lines int
+// NewWriter writes the first line.
+func NewWriter(w io.Writer, r timeline.Release) (*Writer, error) {
+	out := &Writer{w: bufio.NewWriterSize(w, bufferSize), sum: sha256.New()}
+	return out, out.write(head{Format: format, Release: &r})
 }
 
-func (l *lineWriter) write(v any) error {
-	b, err := json.Marshal(v)
-	if err != nil {
-		return fmt.Errorf("line %d: %w", l.lines+1, err)
+// Put writes a record or an edge, whose key is behind that of the one before.
+func (w *Writer) Put(l Line) error {
+	if text := w.tally.pass(l.Key); text != "" {
+		return &Fault{w.lines + 1, text + ": give records by ID, then edges by their marks"}
 	}
-	if len(b) > MaxLine {
-		return &Fault{l.lines + 1, fmt.Sprintf("it would have %d bytes, the limit is %d", len(b), MaxLine)}
+	if n := len(l.Text) - 1; n > MaxLine {
+		return &Fault{w.lines + 1, fmt.Sprintf("it would have %d bytes, the limit is %d", n, MaxLine)}
 	}
-	l.lines++
-	b = append(b, '\n')
-	l.sum.Write(b)
-	_, err = l.w.Write(b)
+	w.lines++
+	w.sum.Write(l.Text)
+	_, err := w.w.Write(l.Text)
 	return err
 }
 
-func (l *lineWriter) delta(d timeline.Delta) error {
-	if d.Edge != nil {
-		return l.write(edgeLine{d.Edge, d.Edge.Digest})
-	}
-	r := d.Record
-	node, err := timeline.EncodeNode(r.Node)
+func (w *Writer) put(d timeline.Delta) error {
+	l, err := LineOf(d)
 	if err != nil {
-		return fmt.Errorf("record %s: %w", r.ID, err)
+		return fmt.Errorf("line %d: %w", w.lines+1, err)
 	}
-	return l.write(recordLine{r.ID, r.Kind, r.Places, r.Facets, node, r.Digest})
+	return w.Put(l)
+}
+
+// Close writes the last line. The writer below stays open.
+func (w *Writer) Close() error {
+	if err := w.write(tail{end{w.tally.records, w.tally.edges, hex.EncodeToString(w.sum.Sum(nil))}}); err != nil {
+		return err
+	}
+	return w.w.Flush()
+}
+
+// write writes the first or the last line.
+func (w *Writer) write(v any) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Errorf("line %d: %w", w.lines+1, err)
+	}
+	if len(b) > MaxLine {
+		return &Fault{w.lines + 1, fmt.Sprintf("it would have %d bytes, the limit is %d", len(b), MaxLine)}
+	}
+	w.lines++
+	b = append(b, '\n')
+	w.sum.Write(b)
+	_, err = w.w.Write(b)
+	return err
 }
