@@ -58,7 +58,7 @@ func (b *blockDraft) nextDay(c *course) edtf.Day {
 
 // describe says what the act is, who took it and against whom.
 func (b *blockDraft) describe(a *act, c *course) {
-	b.node(a.id, timeline.KindAction, b.words.label(a.kind.noun, 2+b.r.IntN(2)))
+	b.node(a.id, timeline.KindAction, b.words.label(a.kind.noun, 2+b.r.IntN(4)/3))
 	b.say(a.id, timeline.KindOf, a.kind.name)
 	by := a.kind.by(c.land)
 	if by == "" {
