@@ -2,14 +2,13 @@ package generate
 
 import (
 	"fmt"
-	"math"
 	"strings"
 
 	"github.com/regline/regline/internal/edtf"
 	"github.com/regline/regline/internal/timeline"
 )
 
-// lastDay bounds the days of milestones.
+// lastYear is the last of the years of milestones, which begin in 1990.
 const lastYear = 2030
 
 // act writes the next act of a course.
@@ -49,10 +48,17 @@ func (b *blockDraft) act(c *course, p part) {
 	}
 }
 
-// nextDay moves the course on: its acts come quickly at times and years apart at others.
+// nextDay moves the course on: its acts mostly follow quickly, some months apart, few years.
 func (b *blockDraft) nextDay(c *course) edtf.Day {
 	last, _ := edtf.DayOf(lastYear, 1, 1)
-	c.day = min(last, c.day+edtf.Day(math.Ceil(b.r.ExpFloat64()*60)))
+	days := 1 + b.r.IntN(30)
+	switch n := b.r.IntN(20); {
+	case n < 5:
+		days += b.r.IntN(150)
+	case n < 6:
+		days += b.r.IntN(800)
+	}
+	c.day = min(last, c.day+edtf.Day(days))
 	return c.day
 }
 

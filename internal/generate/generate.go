@@ -206,8 +206,8 @@ func (m *maker) write(ctx context.Context, w io.Writer, release timeline.Release
 	err = m.runs.merge(func(l releasefile.Line) error {
 		if done++; done%step == 0 || done == total {
 			m.Progress(Progress{"lines", done, total})
-			if err := ctx.Err(); err != nil {
-				return err
+			if ctx.Err() != nil {
+				return context.Cause(ctx)
 			}
 		}
 		return out.Put(l)

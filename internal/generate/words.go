@@ -2,6 +2,7 @@ package generate
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 )
 
@@ -28,10 +29,28 @@ var (
 )
 
 // words draws words by a distribution like that of texts: a few of them are in a large part of all labels, most in few.
-type words struct{ zipf *rand.Zipf }
+// The weight of a rank is about its inverse. All is counted in integers, so that every machine draws the same.
+type words struct {
+	r *rand.Rand
+	// upTo is the sum of the weights up to each rank.
+	upTo []int
+}
 
 func newWords(r *rand.Rand) words {
-	return words{rand.NewZipf(r, 1.1, 4, uint64(len(stems)*(len(prefixes)+1)-1))}
+	w := words{r: r, upTo: make([]int, len(stems)*(len(prefixes)+1))}
+	sum := 0
+	for rank := range w.upTo {
+		sum += 1_000_000 / (rank + 4)
+		w.upTo[rank] = sum
+	}
+	return w
+}
+
+// rank draws a rank.
+func (w words) rank() int {
+	at := w.r.IntN(w.upTo[len(w.upTo)-1])
+	rank, _ := slices.BinarySearch(w.upTo, at+1)
+	return rank
 }
 
 // word of a rank, 0 for the most frequent.
@@ -43,13 +62,13 @@ func word(rank int) string {
 	return prefixes[prefix-1] + stems[stem]
 }
 
-// label draws a label of two to four different words behind a noun.
+// label draws a label of n different words behind a noun.
 func (w words) label(noun string, n int) string {
 	var b strings.Builder
 	b.WriteString(noun)
 	seen := make(map[int]bool, n)
 	for len(seen) < n {
-		rank := int(w.zipf.Uint64())
+		rank := w.rank()
 		if !seen[rank] {
 			seen[rank] = true
 			b.WriteString(" " + word(rank))
