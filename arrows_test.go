@@ -38,7 +38,7 @@ var layers = []layer{
 	{"loaders/curated", append([]string{"internal/compile"}, domain...), []string{"github.com/goccy/go-yaml", "github.com/agnivade/levenshtein", "golang.org/x/text"}},
 	{"loaders/*", append([]string{"internal/compile"}, domain...), nil},
 	{"internal/ledger", append([]string{"internal/compile"}, domain...), nil},
-	{"internal/generate", append([]string{"internal/compile"}, domain...), nil},
+	{"internal/generate", append([]string{"internal/compile", "internal/releasefile"}, domain...), nil},
 	{"internal/releasefile", domain, nil},
 	{"internal/store/memory", domain, nil},
 	{"internal/store/neo4j", domain, []string{"github.com/neo4j/neo4j-go-driver"}},

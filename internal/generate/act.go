@@ -66,13 +66,14 @@ func (b *blockDraft) nextDay(c *course) edtf.Day {
 func (b *blockDraft) describe(a *act, c *course) {
 	b.node(a.id, timeline.KindAction, b.words.label(a.kind.noun, 2+b.r.IntN(4)/3))
 	b.say(a.id, timeline.KindOf, a.kind.name)
+	b.say(a.id, "JURISDICTION", c.land.code)
 	by := a.kind.by(c.land)
 	if by == "" {
 		by = c.vendors[0]
 	}
 	b.link(a.id, timeline.By, by)
 	b.link(a.id, timeline.Targets, c.vendors[0])
-	if len(c.vendors) > 1 && b.r.IntN(8) == 0 {
+	if len(c.vendors) > 1 && b.r.IntN(12) == 0 {
 		b.link(a.id, timeline.Targets, c.vendors[1])
 	}
 }
@@ -91,15 +92,15 @@ func (b *blockDraft) milestones(a *act, p part) {
 	}
 	a.begins = a.day
 	if !p.restriction || p.effect {
-		if b.r.IntN(8) == 0 {
+		if b.r.IntN(12) == 0 {
 			day := a.day + edtf.Day(b.r.IntN(90))
 			b.say(a.id.With(a.kind.second), timeline.On, day.String())
 		}
 		return
 	}
 	switch b.r.IntN(4) {
-	case 0: // it works from its first day on
-	case 1: // until a day
+	case 0, 1: // it works from its first day on
+	case 2: // until a day
 		a.until = a.id.With("expires")
 		last, _ := edtf.DayOf(lastYear, 12, 31)
 		day := min(last, a.day+edtf.Day(180+b.r.IntN(5*365)))
@@ -167,7 +168,6 @@ func (b *blockDraft) rivals(m timeline.ID, a *act) {
 func (b *blockDraft) restriction(a *act) {
 	x := pick(b.r, conducts(), func(x conduct) int { return x.weight })
 	a.restriction = a.id.With("restriction/" + strings.ReplaceAll(strings.ToLower(x.name), "_", "-"))
-	b.say(a.id, "JURISDICTION", a.land.code)
 	b.say(a.restriction, "CONDUCT", x.name)
 	b.link(a.restriction, timeline.Binds, x.binds(a.land))
 	from := a.kind.first

@@ -41,7 +41,7 @@ type Options struct {
 	Progress func(Progress)
 }
 
-// Progress is how far the work is: first acts are compiled, then lines are written.
+// Progress is how far the work is: first acts are compiled, then lines are written. Each begins with none done.
 type Progress struct {
 	Unit        string // "acts" or "lines"
 	Done, Total int
@@ -127,6 +127,7 @@ func compiled(in compile.Input) (*timeline.Content, error) {
 func (m *maker) compileAll(ctx context.Context) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
+	m.Progress(Progress{"acts", 0, m.Actions})
 	next := make(chan int)
 	var wg sync.WaitGroup
 	for range min(m.Workers, len(m.blocks)-1) {
@@ -203,6 +204,7 @@ func (m *maker) write(ctx context.Context, w io.Writer, release timeline.Release
 	const step = 10_000
 	c := release.Coverage
 	done, total := 0, c.Nodes+c.Claims+c.Edges
+	m.Progress(Progress{"lines", done, total})
 	err = m.runs.merge(func(l releasefile.Line) error {
 		if done++; done%step == 0 || done == total {
 			m.Progress(Progress{"lines", done, total})

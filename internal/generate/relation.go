@@ -8,8 +8,9 @@ import (
 	"github.com/regline/regline/internal/timeline"
 )
 
-// relationCounts are how many relations to earlier acts an act has: three on average.
-var relationCounts = []int{1, 2, 2, 3, 3, 3, 4, 4, 5}
+// relationCounts are how many relations to earlier acts an act has at least: three on average, with those that its place
+// in a course and its effect ask for.
+var relationCounts = []int{1, 2, 2, 2, 3, 3, 3, 4, 4, 5}
 
 // authorityWeights are how often acts are issued under each authority of a land.
 var authorityWeights = []int{70, 25, 5}

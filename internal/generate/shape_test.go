@@ -129,7 +129,7 @@ func (s *shape) ratios(t *testing.T, n int) {
 		{"milestones", len(s.of(timeline.KindMilestone, "act-")), 1, 2},
 		{"statements", len(s.of(timeline.KindStatement, "act-")), 0.015, 0.035},
 		{"rows of lists", len(s.of(timeline.KindListEntry, "row-")), 0.005, 0.05},
-		{"claims", s.Release.Coverage.Claims, 7, 10.5},
+		{"claims", s.Release.Coverage.Claims, 9, 10.8},
 		{"quotations", kinds["QUOTED"], 0.5, 2},
 		{"inferred relations", kinds["INFERRED"], 0.1, 0.5},
 		{"claims without words", kinds["WANTED"], 0.01, 0.2},

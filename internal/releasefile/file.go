@@ -15,10 +15,18 @@ import (
 // compressed is how the name of a file ends whose lines are compressed by gzip.
 const compressed = ".gz"
 
-// WriteFile writes a release to a file, compressed where its name ends in ".gz". A regular file appears, or replaces
-// the one of that name, whole or not at all; a device or pipe is written to.
+// WriteFile writes a release to a file as [Create] does.
 func WriteFile(name string, s timeline.Stream) error {
-	write := func(w io.Writer) error { return encode(w, name, s) }
+	return Create(name, func(w io.Writer) error { return Write(w, s) })
+}
+
+// Create makes a file of what write writes, compressed where its name ends in ".gz". A regular file appears, or replaces
+// the one of that name, whole or not at all; a device or pipe is written to.
+func Create(name string, write func(io.Writer) error) error {
+	if strings.HasSuffix(name, compressed) {
+		plain := write
+		write = func(w io.Writer) error { return compress(w, plain) }
+	}
 	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
 		return named(name, writeThrough(name, write))
 	}
@@ -52,15 +60,12 @@ func writeThrough(name string, write func(io.Writer) error) error {
 	return errors.Join(write(f), f.Close())
 }
 
-func encode(w io.Writer, name string, s timeline.Stream) error {
-	if !strings.HasSuffix(name, compressed) {
-		return Write(w, s)
-	}
+func compress(w io.Writer, write func(io.Writer) error) error {
 	z, err := gzip.NewWriterLevel(w, gzip.BestSpeed)
 	if err != nil {
 		return err
 	}
-	if err := Write(z, s); err != nil {
+	if err := write(z); err != nil {
 		return err
 	}
 	return z.Close()
