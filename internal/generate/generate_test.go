@@ -53,7 +53,7 @@ func read(t testing.TB, b []byte) *timeline.Content {
 // The same number and seed give the same bytes, whatever the number of blocks compiled at once; another seed gives
 // others.
 func TestSameBytes(t *testing.T) {
-	const acts = 1100 // two blocks
+	const acts = 1020 // two blocks
 	one := file(t, generate.Options{Actions: acts, Seed: 1, Workers: 1})
 	if !bytes.Equal(one, file(t, generate.Options{Actions: acts, Seed: 1, Workers: 4})) {
 		t.Error("more workers give other bytes")
@@ -149,7 +149,7 @@ func TestTemporaryFile(t *testing.T) {
 		want   error
 	}{
 		{"success", io.Discard, "", nil},
-		{"a writer that fails", &failing{1 << 20}, "", errFull},
+		{"a writer that fails", &failing{500_000}, "", errFull},
 		{"stopped while acts are compiled", io.Discard, "acts", stopped},
 		{"stopped while lines are written", io.Discard, "lines", stopped},
 	}
@@ -158,7 +158,7 @@ func TestTemporaryFile(t *testing.T) {
 			ctx, cancel := context.WithCancelCause(t.Context())
 			defer cancel(nil)
 			seen := make(map[string]bool)
-			_, err := generate.Write(ctx, row.w, generate.Options{Actions: 1100, TempDir: dir, Workers: 1, Progress: func(p generate.Progress) {
+			_, err := generate.Write(ctx, row.w, generate.Options{Actions: 40, TempDir: dir, Workers: 1, Progress: func(p generate.Progress) {
 				if !seen[p.Unit] && p.Done != 0 {
 					t.Errorf("the %s begin with %d", p.Unit, p.Done)
 				}

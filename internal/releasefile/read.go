@@ -84,8 +84,9 @@ func (in *lineReader) fault(text string, args ...any) error {
 
 // item is a line of any kind behind the first.
 type item struct {
+	recordHead
+	Node json.RawMessage `json:"node"`
 	timeline.Edge
-	recordLine
 	Digest string `json:"digest"`
 	End    *end   `json:"end"`
 }

@@ -10,7 +10,6 @@
 package releasefile
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -48,14 +47,12 @@ type head struct {
 	Release *timeline.Release `json:"release"`
 }
 
-// recordLine is a record.
-type recordLine struct {
+// recordHead is what stands ahead of the node in the line of a record.
+type recordHead struct {
 	ID     timeline.ID      `json:"id"`
 	Kind   timeline.Kind    `json:"kind"`
 	Places []timeline.Place `json:"places"`
 	Facets []timeline.Facet `json:"facets"`
-	Node   json.RawMessage  `json:"node"`
-	Digest string           `json:"digest"`
 }
 
 // edgeLine is an edge.

@@ -55,12 +55,23 @@ func LineOf(d timeline.Delta) (Line, error) {
 	return Line{d.Key(), append(b, '\n')}, nil
 }
 
+// recordText makes the line of a record. The node is put in as it is: package json would check it once more.
 func recordText(r *timeline.Record) ([]byte, error) {
+	head, err := json.Marshal(recordHead{r.ID, r.Kind, r.Places, r.Facets})
+	if err != nil {
+		return nil, err
+	}
 	node, err := timeline.EncodeNode(r.Node)
 	if err != nil {
 		return nil, err
 	}
-	return json.Marshal(recordLine{r.ID, r.Kind, r.Places, r.Facets, node, r.Digest})
+	digest, err := json.Marshal(r.Digest)
+	if err != nil {
+		return nil, err
+	}
+	b := make([]byte, 0, len(head)+len(node)+len(digest)+len(`,"node":,"digest":`)+1) // and the end of the line
+	b = append(append(append(b, head[:len(head)-1]...), `,"node":`...), node...)
+	return append(append(append(b, `,"digest":`...), digest...), '}'), nil
 }
 
 // Writer writes a release line by line. What it has written is a release file once it is closed.
