@@ -28,7 +28,7 @@ var domain = []string{"internal/timeline", "internal/edtf", "internal/citation"}
 var layers = []layer{
 	{".", []string{"internal/cli"}, nil},
 	{"internal/cli", append([]string{"graph", "internal/web", "internal/web/playground", "internal/export", "loaders", "loaders/*",
-		"internal/ledger", "internal/store/memory", "internal/store/neo4j", "data", "examples", "internal/compile"}, domain...),
+		"internal/ledger", "internal/generate", "internal/releasefile", "internal/store/memory", "internal/store/neo4j", "data", "examples", "internal/compile"}, domain...),
 		[]string{"github.com/alecthomas/kong"}},
 	{"graph", domain, []string{"github.com/99designs/gqlgen", "github.com/vektah/gqlparser"}},
 	{"internal/web/playground", nil, nil},
@@ -38,6 +38,8 @@ var layers = []layer{
 	{"loaders/curated", append([]string{"internal/compile"}, domain...), []string{"github.com/goccy/go-yaml", "github.com/agnivade/levenshtein", "golang.org/x/text"}},
 	{"loaders/*", append([]string{"internal/compile"}, domain...), nil},
 	{"internal/ledger", append([]string{"internal/compile"}, domain...), nil},
+	{"internal/generate", append([]string{"internal/compile", "internal/releasefile"}, domain...), nil},
+	{"internal/releasefile", domain, nil},
 	{"internal/store/memory", domain, nil},
 	{"internal/store/neo4j", domain, []string{"github.com/neo4j/neo4j-go-driver"}},
 	{"internal/store/neo4j/neo4jtest", nil, nil},

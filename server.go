@@ -16,10 +16,12 @@
 //	regline release   append the claims of the files to the ledger as a numbered release
 //	regline query     run a GraphQL document and print the answer as JSON
 //	regline fmt       bring fact files into the standard layout
+//	regline generate  make artificial data of any size, for measurements
 //	regline version   print the versions of program, data and rules
 //
 // Each command explains itself with --help. The exit code is 0 for success, 1 where the answer is no, 2 for a wrong
-// command line, 3 where the store is unavailable or holds no release and 4 for any other failure.
+// command line, 3 where the store is unavailable or holds no release, 4 for any other failure and 5 where a
+// signal ended it before its work was done.
 package main
 
 import (

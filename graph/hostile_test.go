@@ -405,7 +405,7 @@ func (f *facts) hostile(n int, text string) {
 		ClaimKind: timeline.ClaimQuoted, Manner: timeline.MannerStates, Rank: timeline.RankNormal, Reason: text, Reading: text,
 		Passage: &timeline.Passage{Quotation: text, Locator: text, Check: timeline.CheckNone},
 	}
-	f.add(c, storetest.ClaimID(len(f.records)), timeline.KindClaim, "", "z", timeline.IndexClaims, "subject="+string(id))
+	f.add(c, storetest.ClaimID(len(f.records)), timeline.KindClaim, "", string(src.ID), timeline.IndexClaims(c.ClaimKind), "predicate="+string(c.Predicate))
 	v.Facts = append(v.Facts, timeline.Fact{Predicate: timeline.Label, Values: []string{text}, Standing: timeline.StandingEstablished, ClaimIDs: []timeline.ID{c.ID}})
 	s := &timeline.Statement{Manner: timeline.MannerStates, Speaker: id, Summary: text, Quotation: text}
 	f.add(s, id.With("statement/hostile"), timeline.KindStatement, text, "z", timeline.IndexStatements)

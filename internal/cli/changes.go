@@ -4,111 +4,168 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"iter"
-	"strings"
+	"log/slog"
 
 	"github.com/regline/regline/internal/timeline"
 )
 
-// tally counts what becomes of records or edges.
-type tally struct {
-	New       int `json:"new"`
-	Changed   int `json:"changed"`
-	Ended     int `json:"ended"`
-	Unchanged int `json:"unchanged"`
+// loader brings releases into a store, and tells what that changes.
+type loader struct {
+	store timeline.Store
+	// progress is nil where nobody waits for the load.
+	progress *progress
+	log      *slog.Logger
 }
 
-// changes lead from what a store holds to a release.
-type changes struct {
-	next timeline.Release
-	// former is nil before the first release.
-	former         *timeline.Release
-	deltas         []timeline.Delta
-	records, edges tally
-}
-
-// compare reads the store's manifest and compares it with the content.
-func compare(ctx context.Context, s timeline.Store, next *timeline.Content) (*changes, error) {
-	c := &changes{next: next.Release}
-	view, err := s.Open(ctx, timeline.KnownAt{})
-	if err != nil && !errors.Is(err, timeline.ErrNoRelease) {
-		return nil, fmt.Errorf("opening the current release: %w", err)
-	}
-	held := make(map[string]bool)
-	var before iter.Seq2[timeline.Mark, error]
-	if err == nil {
-		former := view.Release()
-		c.former = &former
-		before = noting(held, view.Manifest(ctx))
-	}
-	for d, err := range timeline.Changes(before, next) {
-		if err != nil {
-			return nil, err
-		}
-		c.add(d, held)
-	}
-	c.records.Unchanged = len(next.Records) - c.records.New - c.records.Changed
-	c.edges.Unchanged = len(next.Edges) - c.edges.New - c.edges.Changed
-	return c, nil
-}
-
-// noting remembers the keys of the marks that pass.
-func noting(held map[string]bool, marks iter.Seq2[timeline.Mark, error]) iter.Seq2[timeline.Mark, error] {
-	return func(yield func(timeline.Mark, error) bool) {
-		for m, err := range marks {
-			if err == nil {
-				held[m.Key] = true
-			}
-			if !yield(m, err) {
-				return
-			}
-		}
-	}
-}
-
-func (c *changes) add(d timeline.Delta, held map[string]bool) {
-	c.deltas = append(c.deltas, d)
-	var key string
-	switch {
-	case d.Record != nil:
-		key = d.Record.Mark().Key
-	case d.Edge != nil:
-		key = d.Edge.Mark().Key
-	default:
-		key = d.End.Key
-	}
-	t := &c.edges
-	if strings.HasPrefix(key, "n|") {
-		t = &c.records
-	}
-	switch {
-	case d.End != nil:
-		t.Ended++
-	case held[key]:
-		t.Changed++
-	default:
-		t.New++
-	}
-}
-
-// all gives the changes one by one.
-func (c *changes) all() iter.Seq2[timeline.Delta, error] {
-	return func(yield func(timeline.Delta, error) bool) {
-		for _, d := range c.deltas {
-			if !yield(d, nil) {
-				return
-			}
-		}
-	}
+// loaded is what a store was given, or would be.
+type loaded struct {
+	Release timeline.Release  `json:"release"`
+	Former  *timeline.Release `json:"former,omitempty"`
+	Records timeline.Tally    `json:"records"`
+	Edges   timeline.Tally    `json:"edges"`
+	// Alterations are what the changes mean.
+	Alterations []*timeline.Alteration `json:"alterations"`
+	Written     bool                   `json:"written"`
 }
 
 // current says that the store holds the release already.
-func (c *changes) current() bool {
-	return c.former != nil && c.former.Same(c.next)
+func (l loaded) current() bool { return l.Former != nil && l.Former.Same(l.Release) }
+
+// step leads from what the store holds to one release.
+type step struct {
+	former timeline.View // nil before the first release
+	next   timeline.Stream
+}
+
+// towards looks at what the store holds now.
+func (l *loader) towards(ctx context.Context, next timeline.Stream) (step, error) {
+	former, err := l.store.Open(ctx, timeline.KnownAt{})
+	switch {
+	case errors.Is(err, timeline.ErrNoRelease):
+		return step{next: next}, nil
+	case err != nil:
+		return step{}, fmt.Errorf("opening the current release: %w", err)
+	}
+	return step{former, next}, nil
+}
+
+// loaded is the step before anything of it is read: all that there is to say where the store holds the release already,
+// because then nothing need be read.
+func (s step) loaded() loaded {
+	out := loaded{Release: s.next.Release, Alterations: []*timeline.Alteration{}}
+	if s.former == nil {
+		return out
+	}
+	former := s.former.Release()
+	out.Former = &former
+	if out.current() {
+		c := former.Coverage
+		out.Records.Unchanged, out.Edges.Unchanged = c.Nodes+c.Claims, c.Edges
+	}
+	return out
+}
+
+// summarised is the step with what became of the content.
+func (s step) summarised(found *timeline.Summary) loaded {
+	out := s.loaded()
+	out.Records, out.Edges, out.Alterations = found.Records, found.Edges, found.Alterations
+	return out
 }
 
 // follows says that the store is at this release or a later one, so that it is not to be applied any more. A draft of
 // the same number is replaced by the release.
-func (c *changes) follows() bool {
-	return c.former != nil && !c.next.MayFollow(*c.former)
+func (s step) follows() bool {
+	return s.former != nil && !s.next.Release.MayFollow(s.former.Release())
+}
+
+// compare reads the release and what the store holds, and writes nothing.
+func (l *loader) compare(ctx context.Context, next timeline.Stream) (loaded, error) {
+	s, err := l.towards(ctx, next)
+	if err != nil {
+		return loaded{}, err
+	}
+	if done := s.loaded(); done.current() {
+		return done, nil
+	}
+	found := timeline.NewSummariser(s.former, next.Release)
+	for _, err := range found.Changes(ctx, l.progress.counting(next, "comparing", "")) {
+		if err != nil {
+			l.progress.stop()
+			return loaded{}, fmt.Errorf("comparing with release %d: %w", next.Release.Number, err)
+		}
+	}
+	l.progress.end()
+	return s.summarised(found.Summary()), nil
+}
+
+// all brings every release into the store that it does not hold yet, oldest first, and gives the last.
+func (l *loader) all(ctx context.Context, releases []timeline.Stream) (loaded, error) {
+	for _, next := range releases[:len(releases)-1] {
+		s, err := l.towards(ctx, next)
+		if err != nil {
+			return loaded{}, err
+		}
+		if s.follows() {
+			continue
+		}
+		if _, err := l.apply(ctx, s); err != nil {
+			return loaded{}, err
+		}
+	}
+	last := releases[len(releases)-1]
+	s, err := l.towards(ctx, last)
+	if err != nil {
+		return loaded{}, err
+	}
+	return l.apply(ctx, s)
+}
+
+// apply compares while it writes. Where another load has moved the store meanwhile, it compares again, once: the files
+// are the truth, whatever the other has written.
+func (l *loader) apply(ctx context.Context, s step) (loaded, error) {
+	done, err := l.applyOnce(ctx, s)
+	if !errors.Is(err, timeline.ErrStaleRelease) {
+		return done, err
+	}
+	again, openErr := l.towards(ctx, s.next)
+	if openErr != nil {
+		return loaded{}, errors.Join(err, openErr)
+	}
+	now := again.loaded()
+	if s.former != nil && now.Former.Same(s.former.Release()) {
+		return loaded{}, err // it is not that the store has moved
+	}
+	l.log.InfoContext(ctx, "another load has moved the store meanwhile: comparing again", "release", now.Former.Number, "digest", now.Former.Digest)
+	return l.applyOnce(ctx, again)
+}
+
+func (l *loader) applyOnce(ctx context.Context, s step) (loaded, error) {
+	if done := s.loaded(); done.current() {
+		return done, nil
+	}
+	next := s.next
+	var found *timeline.Summariser
+	l.progress.begin("preparing the store", "", 0)
+	err := l.store.Apply(ctx, next.Release, func(yield func(timeline.Delta, error) bool) {
+		// Only from here on can no other load move the store: the changes must lead from what it holds now.
+		var err error
+		if s, err = l.towards(ctx, next); err != nil {
+			yield(timeline.Delta{}, err)
+			return
+		}
+		found = timeline.NewSummariser(s.former, next.Release)
+		found.Changes(ctx, l.progress.counting(next, "comparing and writing", "making it current"))(yield)
+	})
+	if err != nil {
+		l.progress.stop()
+		return loaded{}, fmt.Errorf("release %d was not written: %w", next.Release.Number, err)
+	}
+	l.progress.end()
+	if found == nil { // another load has brought the same release since s was looked at
+		s, err := l.towards(ctx, next)
+		return s.loaded(), err
+	}
+	done := s.summarised(found.Summary())
+	done.Written = true
+	return done, nil
 }

@@ -26,13 +26,14 @@ func (s Streams) logger(level slog.Level) *slog.Logger {
 
 // commands is the grammar.
 type commands struct {
-	Serve   serveCommand   `cmd:"" help:"Serve the graph: GraphQL, playground and pages."`
-	Load    loadCommand    `cmd:"" help:"Load the files into a store, and say what changed."`
-	Check   checkCommand   `cmd:"" help:"Check the files, and say what they cover."`
-	Release releaseCommand `cmd:"" help:"Append the claims of the files to the ledger as a numbered release."`
-	Query   queryCommand   `cmd:"" help:"Run a GraphQL document and print the answer as JSON."`
-	Fmt     fmtCommand     `cmd:"" help:"Bring fact files into the standard layout."`
-	Version versionCommand `cmd:"" help:"Print the versions of program, data and rules."`
+	Serve    serveCommand    `cmd:"" help:"Serve the graph: GraphQL, playground and pages."`
+	Load     loadCommand     `cmd:"" help:"Load the files into a store, and say what changed."`
+	Check    checkCommand    `cmd:"" help:"Check the files, and say what they cover."`
+	Release  releaseCommand  `cmd:"" help:"Append the claims of the files to the ledger as a numbered release."`
+	Query    queryCommand    `cmd:"" help:"Run a GraphQL document and print the answer as JSON."`
+	Fmt      fmtCommand      `cmd:"" help:"Bring fact files into the standard layout."`
+	Generate generateCommand `cmd:"" help:"Make artificial data of any size, for measurements."`
+	Version  versionCommand  `cmd:"" help:"Print the versions of program, data and rules."`
 }
 
 const description = "Regline is a knowledge graph of what governments did to technology vendors, when, under which authority, and where each of these facts is written."

@@ -252,7 +252,8 @@ func TestCypherPageIsOfNow(t *testing.T) {
 		if err := s.Wipe(ctx); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := applyAll(ctx, s, releases, progress{}); err != nil {
+		l := loader{store: s}
+		if _, err := l.all(ctx, streams(releases)); err != nil {
 			t.Fatal(err)
 		}
 		out := make([]string, len(questions))
@@ -288,7 +289,8 @@ func refill(ctx context.Context, url string, contents []*timeline.Content) (load
 	if err := s.Wipe(ctx); err != nil {
 		return loaded{}, errors.Join(err, s.Close())
 	}
-	done, err := applyAll(ctx, s, contents, progress{})
+	l := loader{store: s}
+	done, err := l.all(ctx, streams(contents))
 	return done, errors.Join(err, s.Close())
 }
 

@@ -1,11 +1,13 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/regline/regline/internal/compile"
+	"github.com/regline/regline/internal/releasefile"
 	"github.com/regline/regline/internal/store/neo4j"
 	"github.com/regline/regline/internal/timeline"
 	"github.com/regline/regline/loaders/curated"
@@ -18,6 +20,7 @@ const (
 	exitUsage
 	exitUnavailable
 	exitOther
+	exitInterrupted
 )
 
 // errNo ends a command whose output says no already.
@@ -51,7 +54,9 @@ func exitCode(err error) int {
 	switch {
 	case err == nil:
 		return exitOK
-	case errors.Is(err, errNo), errors.As(err, &problems), errors.Is(err, curated.ErrFormat):
+	case errors.Is(err, errInterrupted), errors.Is(err, context.Canceled):
+		return exitInterrupted
+	case errors.Is(err, errNo), errors.As(err, &problems), errors.Is(err, curated.ErrFormat), errors.Is(err, releasefile.ErrFormat):
 		return exitNo
 	case errors.Is(err, errUsage), errors.Is(err, neo4j.ErrBadConfig):
 		return exitUsage
@@ -73,7 +78,7 @@ func message(err error) string {
 	case errors.Is(err, timeline.ErrNoRelease):
 		remedy = "; run `regline load` with the same --store first"
 	case errors.Is(err, timeline.ErrStaleRelease):
-		remedy = "; the store holds a later release than the files give: load newer files, or use another database"
+		remedy = "; the store holds a later release than the files give, or another of the same number: load newer files, or use another database"
 	case errors.Is(err, neo4j.ErrBadConfig):
 		remedy = "; see --store, REGLINE_NEO4J_USER, REGLINE_NEO4J_PASSWORD and REGLINE_NEO4J_DATABASE"
 	}

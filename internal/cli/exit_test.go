@@ -30,7 +30,8 @@ func TestExit(t *testing.T) {
 		{timeline.ErrUnavailable, exitUnavailable, "store unavailable"},
 		{timeline.ErrNoRelease, exitUnavailable, "run `regline load`"},
 		{timeline.ErrStaleRelease, exitOther, "load newer files"},
-		{context.Canceled, exitOther, "canceled"},
+		{context.Canceled, exitInterrupted, "canceled"},
+		{errInterrupted, exitInterrupted, "interrupted"},
 		{errors.New("disk full"), exitOther, "regline: at work: disk full"},
 	}
 	for _, tt := range tests {

@@ -58,7 +58,7 @@ func TestFillFollowsLedger(t *testing.T) {
 	s := memory.New()
 	fillTo := func(number int, draft, written bool) timeline.Release {
 		t.Helper()
-		done, err := fill(t.Context(), s, df)
+		done, err := fill(t.Context(), s, releaseFlags{dataFlags: df}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -107,7 +107,7 @@ func TestFillFollowsLedger(t *testing.T) {
 func TestCompareCounts(t *testing.T) {
 	df, edit := tree(t)
 	s := memory.New()
-	if _, err := fill(t.Context(), s, df); err != nil {
+	if _, err := fill(t.Context(), s, releaseFlags{dataFlags: df}, nil); err != nil {
 		t.Fatal(err)
 	}
 	before, err := df.release(t.Context())
@@ -119,50 +119,23 @@ func TestCompareCounts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := compare(t.Context(), s, after)
+	l := loader{store: s}
+	c, err := l.compare(t.Context(), after.Stream())
 	if err != nil {
 		t.Fatal(err)
 	}
 	// The claim and the relation that it states are gone; the act has one fact less, and its two milestones are no
 	// longer found by the office.
-	if want := (tally{Changed: 3, Ended: 1, Unchanged: len(before.Records) - 4}); c.records != want {
-		t.Errorf("records %+v, want %+v", c.records, want)
+	if want := (timeline.Tally{Changed: 3, Ended: 1, Unchanged: len(before.Records) - 4}); c.Records != want {
+		t.Errorf("records %+v, want %+v", c.Records, want)
 	}
-	if want := (tally{Ended: 1, Unchanged: len(before.Edges) - 1}); c.edges != want {
-		t.Errorf("edges %+v, want %+v", c.edges, want)
+	if want := (timeline.Tally{Ended: 1, Unchanged: len(before.Edges) - 1}); c.Edges != want {
+		t.Errorf("edges %+v, want %+v", c.Edges, want)
 	}
-	if len(c.deltas) != 5 {
-		t.Errorf("%d changes, want 5", len(c.deltas))
+	if c.current() || c.Written {
+		t.Error("another release counts as the current one, or a comparison as a load")
 	}
-	if c.current() {
-		t.Error("another release counts as the current one")
-	}
-}
-
-// TestProgress counts every change, writes a line only when there is something to count, and passes all on.
-func TestProgress(t *testing.T) {
-	c := &changes{deltas: make([]timeline.Delta, 501)}
-	var out bytes.Buffer
-	passed := 0
-	for range (progress{out: &out, total: len(c.deltas)}).count(c.all()) {
-		passed++
-	}
-	if want := "\rwriting: 500 of 501 changes\rwriting: 501 of 501 changes\n"; out.String() != want || passed != 501 {
-		t.Errorf("progress %q after %d, want %q", out.String(), passed, want)
-	}
-	out.Reset()
-	for range (progress{out: &out}).count((&changes{}).all()) {
-		t.Error("a change out of nothing")
-	}
-	if out.Len() > 0 {
-		t.Errorf("progress without a change: %q", out.String())
-	}
-	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer null.Close()
-	if terminal(null) != nil || terminal(&out) != nil {
-		t.Error("progress is for terminals alone")
+	if c, err = l.compare(t.Context(), before.Stream()); err != nil || !c.current() || c.Records.Unchanged != len(before.Records) || c.Edges.Unchanged != len(before.Edges) {
+		t.Errorf("the release that the store holds: %+v, %v", c, err)
 	}
 }

@@ -22,6 +22,7 @@ func exitCodes(no string) string {
 	return "\nExit codes:\n  0  success\n" + no + `  2  wrong command line
   3  the store is unavailable, or holds no release
   4  any other failure
+  5  interrupted by a signal before the end; the message says what readers see
 `
 }
 

@@ -114,7 +114,7 @@ func TestHostileNames(t *testing.T) {
 	df := treeWith(t, file.String())
 	handlers := map[string]*graph.Handler{}
 	s := memory.New()
-	if _, err := fill(t.Context(), s, df); err != nil {
+	if _, err := fill(t.Context(), s, releaseFlags{dataFlags: df}, nil); err != nil {
 		t.Fatal(err)
 	}
 	handlers["memory"] = newGraphQL(s, nil)
@@ -164,7 +164,7 @@ func hostileNeo4j(t *testing.T, df dataFlags) *graph.Handler {
 	if err := s.Wipe(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := fill(t.Context(), s, df); err != nil {
+	if _, err := fill(t.Context(), s, releaseFlags{dataFlags: df}, nil); err != nil {
 		t.Fatal(err)
 	}
 	return newGraphQL(s, nil)

@@ -21,11 +21,11 @@ import (
 const maxDocument = 1 << 20
 
 type queryCommand struct {
-	File       string `arg:"" optional:"" default:"-" help:"A file with a GraphQL document, the name of an embedded example, or - for standard input."`
-	Variables  string `placeholder:"JSON" help:"The variables as a JSON object, or @FILE. They go before those of the same name at the head of the document."`
-	Operation  string `placeholder:"NAME" help:"Which operation of the document to run, where it has several."`
-	storeFlags `embed:""`
-	dataFlags  `embed:""`
+	File         string `arg:"" optional:"" default:"-" help:"A file with a GraphQL document, the name of an embedded example, or - for standard input."`
+	Variables    string `placeholder:"JSON" help:"The variables as a JSON object, or @FILE. They go before those of the same name at the head of the document."`
+	Operation    string `placeholder:"NAME" help:"Which operation of the document to run, where it has several."`
+	storeFlags   `embed:""`
+	releaseFlags `embed:""`
 }
 
 // Help is the paragraph below the command's one line.
@@ -52,7 +52,7 @@ func (c *queryCommand) Run(ctx context.Context, s Streams) (err error) {
 		return err
 	}
 	log := s.logger(slog.LevelWarn)
-	store, err := openFilled(ctx, c.storeFlags, c.dataFlags, log)
+	store, err := openFilled(ctx, c.storeFlags, c.releaseFlags, log)
 	if err != nil {
 		return err
 	}

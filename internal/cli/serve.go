@@ -21,10 +21,10 @@ import (
 const grace = 10 * time.Second
 
 type serveCommand struct {
-	Listen     string     `default:"127.0.0.1:8080" env:"REGLINE_LISTEN" placeholder:"HOST:PORT" help:"The address to listen on: port 0 takes a free one. Default: ${default}."`
-	LogLevel   slog.Level `default:"info" env:"REGLINE_LOG_LEVEL" placeholder:"LEVEL" help:"What to log on standard error: debug, info, warn or error. Debug logs every request. Default: ${default}."`
-	storeFlags `embed:""`
-	dataFlags  `embed:""`
+	Listen       string     `default:"127.0.0.1:8080" env:"REGLINE_LISTEN" placeholder:"HOST:PORT" help:"The address to listen on: port 0 takes a free one. Default: ${default}."`
+	LogLevel     slog.Level `default:"info" env:"REGLINE_LOG_LEVEL" placeholder:"LEVEL" help:"What to log on standard error: debug, info, warn or error. Debug logs every request. Default: ${default}."`
+	storeFlags   `embed:""`
+	releaseFlags `embed:""`
 }
 
 // Help is the paragraph below the command's one line.
@@ -38,6 +38,8 @@ func (*serveCommand) examples() string {
   regline serve
   # files that are being written; after a change: kill -HUP
   regline serve --data ./data --log-level debug
+  # a compiled release; it is read into memory
+  regline serve --release release.jsonl.gz
   # what 'regline load' put into a database
   REGLINE_NEO4J_USER=neo4j REGLINE_NEO4J_PASSWORD=... regline serve --store neo4j://localhost:7687
 `
@@ -51,7 +53,7 @@ func (c *serveCommand) Run(ctx context.Context, s Streams) (err error) {
 	signal.Notify(hangup, syscall.SIGHUP)
 	defer signal.Stop(hangup)
 	log := s.logger(c.LogLevel)
-	store, err := openFilled(ctx, c.storeFlags, c.dataFlags, log)
+	store, err := openFilled(ctx, c.storeFlags, c.releaseFlags, log)
 	if err != nil {
 		return err
 	}
@@ -66,7 +68,7 @@ func (c *serveCommand) Run(ctx context.Context, s Streams) (err error) {
 	}
 	sv := service{log: log, store: store, hangup: hangup}
 	if c.inMemory() {
-		sv.reload = func(ctx context.Context) (loaded, error) { return fill(ctx, store, c.dataFlags) }
+		sv.reload = func(ctx context.Context) (loaded, error) { return fill(ctx, store, c.releaseFlags, log) }
 	}
 	return sv.run(ctx, listener, handler, s.Out)
 }

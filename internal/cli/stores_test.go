@@ -59,7 +59,8 @@ func fillStores(ctx context.Context, url string) (map[string]*graph.Handler, err
 	}
 	handlers := make(map[string]*graph.Handler)
 	for name, s := range open {
-		if _, err := applyAll(ctx, s, contents, progress{}); err != nil {
+		l := loader{store: s}
+		if _, err := l.all(ctx, streams(contents)); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 		handlers[name] = newGraphQL(s, nil)

@@ -12,7 +12,7 @@ import (
 // build makes the records and edges of the release.
 func (c *compiler) build(found []*found, in Input, draft bool, former *timeline.Release) (*timeline.Content, []Problem) {
 	digest := c.digest(in, former)
-	b := &builder{compiler: c, groups: newClosures(c)}
+	b := &builder{compiler: c, groups: newClosures(c), upon: c.effectsByTarget()}
 	for _, id := range slices.Sorted(maps.Keys(c.kinds)) {
 		b.node(id)
 	}
@@ -35,6 +35,7 @@ func (c *compiler) build(found []*found, in Input, draft bool, former *timeline.
 type builder struct {
 	*compiler
 	groups  *closures
+	upon    map[timeline.ID][]timeline.ID // the effects upon a node, in order
 	records []*timeline.Record
 	edges   []*timeline.Edge
 }
@@ -113,7 +114,7 @@ func (b *builder) claim(cl *claim) {
 	c.Since = b.number
 	c.Labels = map[string]string{"en": b.label(c.Subject, "en") + ": " + strings.ReplaceAll(lower(string(c.Predicate)), "_", " ")}
 	b.records = append(b.records, &timeline.Record{ID: c.ID, Kind: timeline.KindClaim, Node: &c, Facets: claimFacets(&c),
-		Places: []timeline.Place{{Index: timeline.IndexClaims, Key: claimKey(&c)}}})
+		Places: []timeline.Place{{Index: timeline.IndexClaims(c.ClaimKind), Key: claimKey(&c)}}})
 }
 
 func (b *builder) discrepancy(d *found) {

@@ -67,7 +67,9 @@ type compiler struct {
 	bySubject map[timeline.ID]map[timeline.Predicate][]*claim
 	facts     map[timeline.ID]map[timeline.Predicate]*fact
 	sources   map[timeline.ID]standing
-	parts     map[timeline.ID][]timeline.ID // filled when first asked, after resolution
+	// Both are filled when first asked, after resolution: the subjects in order, and the parts of each node.
+	ordered []timeline.ID
+	parts   map[timeline.ID][]timeline.ID
 }
 
 // claim is a checked claim with its place and, for a date, the parsed value.

@@ -2,6 +2,7 @@ package compile
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -70,12 +71,10 @@ func idNames(ids []timeline.ID, between string) string {
 	return strings.Join(names, between)
 }
 
-// subjects lists every node that has facts, in order.
+// subjects lists every node that has facts, in order. The caller must not change it.
 func (c *compiler) subjects() []timeline.ID {
-	ids := make([]timeline.ID, 0, len(c.facts))
-	for id := range c.facts {
-		ids = append(ids, id)
+	if c.ordered == nil {
+		c.ordered = slices.Sorted(maps.Keys(c.facts))
 	}
-	slices.Sort(ids)
-	return ids
+	return c.ordered
 }

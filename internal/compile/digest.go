@@ -3,7 +3,10 @@ package compile
 import (
 	"bytes"
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
+	"hash"
 	"slices"
 	"strings"
 
@@ -20,7 +23,6 @@ func (c *compiler) digest(in Input, former *timeline.Release) string {
 		Rules        int
 		Declarations []string
 		Redirects    timeline.Redirects `json:",omitempty"`
-		Claims       []json.RawMessage
 		Texts        []string
 		Inputs       []string
 	}
@@ -32,11 +34,6 @@ func (c *compiler) digest(in Input, former *timeline.Release) string {
 		d.Declarations = append(d.Declarations, string(id)+" "+string(decl.Kind))
 	}
 	slices.Sort(d.Declarations)
-	claims := slices.Clone(c.claims)
-	sortClaims(claims)
-	for _, cl := range claims {
-		d.Claims = append(d.Claims, canonicalJSON(cl.Claim))
-	}
 	for name, text := range in.Texts {
 		d.Texts = append(d.Texts, name+" "+sha256Hex(text))
 	}
@@ -48,7 +45,30 @@ func (c *compiler) digest(in Input, former *timeline.Release) string {
 		}
 	}
 	slices.Sort(d.Inputs)
-	return sha256Hex(string(canonicalJSON(d)))
+	// "Claims" is the first member of the whole. Written one by one, the claims are never in memory all at once.
+	h := sha256.New()
+	h.Write([]byte(`{"Claims":`))
+	c.writeClaims(h)
+	h.Write([]byte(","))
+	h.Write(canonicalJSON(d)[1:])
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// writeClaims writes the canonical claims by ID, null where there are none.
+func (c *compiler) writeClaims(h hash.Hash) {
+	before := "["
+	claims := slices.Clone(c.claims)
+	sortClaims(claims)
+	for _, cl := range claims {
+		h.Write([]byte(before))
+		h.Write(canonicalJSON(cl.Claim))
+		before = ","
+	}
+	if len(claims) == 0 {
+		h.Write([]byte("null"))
+		return
+	}
+	h.Write([]byte("]"))
 }
 
 // canonicalJSON writes a value of strings, booleans, integers, lists and structs of them by RFC 8785: members in the

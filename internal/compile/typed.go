@@ -108,19 +108,36 @@ func (b *builder) narrowings(effects []effect) []timeline.Narrowing {
 func (b *builder) effectsUpon(id timeline.ID) []effect {
 	targets := []timeline.ID{id, id.Owner(), timeline.ID(b.value(id, timeline.WindowFrom))}
 	end := timeline.ID(b.value(id, timeline.WindowTo))
-	var out []effect
-	for _, e := range b.subjects() {
-		if e.PartKind() != timeline.KindEffect {
-			continue
+	var ids []timeline.ID
+	for _, t := range targets {
+		ids = append(ids, b.upon[t]...)
+	}
+	for _, e := range b.upon[end] {
+		if b.value(e, "EFFECT_KIND") == "EXTENDS" {
+			ids = append(ids, e)
 		}
-		w, kind := b.when(e, timeline.On), b.value(e, "EFFECT_KIND")
-		if w != nil && slices.ContainsFunc(b.refs(e, timeline.Upon), func(t timeline.ID) bool {
-			return t != "" && (slices.Contains(targets, t) || t == end && kind == "EXTENDS")
-		}) {
-			out = append(out, effect{id: e, kind: kind, when: *w})
+	}
+	slices.Sort(ids)
+	var out []effect
+	for _, e := range slices.Compact(ids) {
+		if w := b.when(e, timeline.On); w != nil {
+			out = append(out, effect{id: e, kind: b.value(e, "EFFECT_KIND"), when: *w})
 		}
 	}
 	return out
+}
+
+// effectsByTarget gives the effects upon each node that has some.
+func (c *compiler) effectsByTarget() map[timeline.ID][]timeline.ID {
+	upon := make(map[timeline.ID][]timeline.ID)
+	for _, e := range c.subjects() {
+		if e.PartKind() == timeline.KindEffect {
+			for _, t := range c.refs(e, timeline.Upon) {
+				upon[t] = append(upon[t], e)
+			}
+		}
+	}
+	return upon
 }
 
 func (b *builder) statement(id timeline.ID) *timeline.Statement {

@@ -233,16 +233,16 @@ func TestAppliedTwice(t *testing.T) {
 			return v
 		}
 		first := compiled(rt, w.Input, 1)
-		if err := s.Apply(ctx, first.Release, timeline.Changes(nil, first)); err != nil {
+		if err := s.Apply(ctx, first.Release, timeline.Changes(nil, first.Stream().Deltas)); err != nil {
 			rt.Fatal(err)
 		}
 		marks, before := manifest(ctx, rt, open()), answers(ctx, rt, timeline.NewReader(open()), w.acts())
 		for number := 1; number <= 2; number++ {
 			again := compiled(rt, w.Input, number)
-			for d := range timeline.Changes(open().Manifest(ctx), again) {
+			for d := range timeline.Changes(open().Manifest(ctx), again.Stream().Deltas) {
 				rt.Fatalf("release %d changes %+v", number, d)
 			}
-			if err := s.Apply(ctx, again.Release, timeline.Changes(open().Manifest(ctx), again)); err != nil {
+			if err := s.Apply(ctx, again.Release, timeline.Changes(open().Manifest(ctx), again.Stream().Deltas)); err != nil {
 				rt.Fatal(err)
 			}
 			if v := open(); v.Release().Number != number || manifest(ctx, rt, v) != marks {

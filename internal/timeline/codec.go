@@ -72,17 +72,31 @@ func (r *Record) Seal() error {
 	if err != nil {
 		return fmt.Errorf("record %s: %w", r.ID, err)
 	}
-	r.Digest, err = digestOf(r.Kind, r.Places, r.Facets, json.RawMessage(body))
-	return err
+	head, err := json.Marshal([]any{r.Kind, r.Places, r.Facets})
+	if err != nil {
+		return fmt.Errorf("record %s: %w", r.ID, err)
+	}
+	// The body is the fourth item of the list. Put there as it is, it need not be checked once more.
+	h := sha256.New()
+	h.Write(head[:len(head)-1])
+	h.Write([]byte(","))
+	h.Write(body)
+	h.Write([]byte("]"))
+	r.Digest = hex.EncodeToString(h.Sum(nil))
+	return nil
 }
 
 // Seal computes the digest of an edge, Since left out.
 func (e *Edge) Seal() error {
 	c := *e
 	c.Since = 0
-	d, err := digestOf(c)
-	e.Digest = d
-	return err
+	b, err := json.Marshal([]any{c})
+	if err != nil {
+		return err
+	}
+	sum := sha256.Sum256(b)
+	e.Digest = hex.EncodeToString(sum[:])
+	return nil
 }
 
 // Mark names the record.
@@ -90,14 +104,5 @@ func (r *Record) Mark() Mark { return Mark{Key: "n|" + string(r.ID), Digest: r.D
 
 // Mark names the edge.
 func (e *Edge) Mark() Mark {
-	return Mark{Key: "e|" + string(e.From) + "|" + string(e.Rel) + "|" + string(e.To), Digest: e.Digest}
-}
-
-func digestOf(parts ...any) (string, error) {
-	b, err := json.Marshal(parts)
-	if err != nil {
-		return "", err
-	}
-	sum := sha256.Sum256(b)
-	return hex.EncodeToString(sum[:]), nil
+	return Mark{Key: "r|" + string(e.From) + "|" + string(e.Rel) + "|" + string(e.To), Digest: e.Digest}
 }

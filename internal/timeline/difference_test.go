@@ -48,13 +48,13 @@ func (s *shelf) put(t testing.TB, w *world, known string, draft bool, reasons ma
 		rel.History = slices.Clone(s.history)
 		s.former = rel
 	}
-	changes := timeline.Changes(nil, content)
+	changes := timeline.Changes(nil, content.Stream().Deltas)
 	if number > 1 {
 		v, err := s.store.Open(ctx, timeline.KnownAt{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		changes = timeline.Changes(v.Manifest(ctx), content)
+		changes = timeline.Changes(v.Manifest(ctx), content.Stream().Deltas)
 	}
 	if err := s.store.Apply(ctx, *rel, changes); err != nil {
 		t.Fatal(err)

@@ -240,12 +240,12 @@ func TestRedirectsOfReleases(t *testing.T) {
 		if number > 1 {
 			before, _ = s.Open(ctx, timeline.KnownAt{})
 			c.Release.History = []timeline.ReleaseMark{{Number: 1}, {Number: 2}}
-			if err := s.Apply(ctx, c.Release, timeline.Changes(before.Manifest(ctx), c)); err != nil {
+			if err := s.Apply(ctx, c.Release, timeline.Changes(before.Manifest(ctx), c.Stream().Deltas)); err != nil {
 				t.Fatal(err)
 			}
 			return
 		}
-		if err := s.Apply(ctx, c.Release, timeline.Changes(nil, c)); err != nil {
+		if err := s.Apply(ctx, c.Release, timeline.Changes(nil, c.Stream().Deltas)); err != nil {
 			t.Fatal(err)
 		}
 	}

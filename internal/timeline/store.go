@@ -18,11 +18,13 @@ type Store interface {
 	// ([Release.MayFollow]); else the error is ErrStaleRelease. An Apply that fails, or whose context ends, leaves the former release and is
 	// undone by the next.
 	//
-	// Changes lead from the current release to next, also from a draft that next replaces. They come in any order, one
-	// at most for each record or edge, and may be read from the store itself while they are applied. ErrBadDelta:
-	// an edge would be without one of its ends, something is ended that is not held, a record and its node differ in
-	// ID or kind, a record stands twice in an index. Releases and records belong to the store once applied and must not
-	// be changed; it keeps Since as it is given. Two calls at once are applied one after the other.
+	// Changes lead from the current release to next, also from a draft that next replaces. They come in the order of
+	// their keys, one at most for each record or edge, so records before edges, and are read once. No other Apply moves
+	// the store while they are read, so they must lead from what Open gives then; they may be read from the store itself
+	// while they are applied: [Changes] makes them. ErrBadDelta: they are out of order, an edge would
+	// be without one of its ends, something is ended that is not held, a record and its node differ in ID or kind, a
+	// record stands twice in an index, or two at one key of it. Releases and records belong to the store once applied
+	// and must not be changed; it keeps Since as it is given. Two calls at once are applied one after the other.
 	Apply(ctx context.Context, next Release, changes iter.Seq2[Delta, error]) error
 	Close() error
 }
@@ -48,14 +50,19 @@ type View interface {
 	// unknown direction.
 	Reach(ctx context.Context, roots []ID, rels []Predicate, d Direction, depth, limit int) ([]Hop, error)
 	// Page gives a window of an index in the order of its keys, of the records that have all the facets. An index or
-	// facet that no record has gives an empty page. ErrBadInput: not exactly one of First and Last is positive.
+	// value that no record has gives an empty page. ErrBadInput: not exactly one of First and Last is positive, or the
+	// index is not filtered by a facet ([CheckFacets]).
 	Page(ctx context.Context, ix Index, facets []Facet, w Window) (Page, error)
-	// Count counts what Page would give without First, Last, After and Before.
+	// Count counts what Page would give without First, Last, After and Before. ErrBadInput: as there.
 	Count(ctx context.Context, ix Index, facets []Facet, r Range) (int, error)
 	// Claims gives the claims of each subject, losers too, ordered by the position of the subject, then claim ID.
 	// ErrBadInput: a subject stands twice.
 	Claims(ctx context.Context, subjects []ID) ([]*Claim, error)
-	// Manifest lists every live record and edge with its digest, ordered by key. It is how two releases are compared.
+	// ClaimsAbout gives the records of the claims about a node of its own and about its parts: those whose subject has
+	// that owner ([ID.Owner]), ordered by ID.
+	ClaimsAbout(ctx context.Context, owner ID) ([]*Record, error)
+	// Manifest lists every live record and edge with its digest, ordered by key: records, then edges. It is how two
+	// releases are compared.
 	Manifest(ctx context.Context) iter.Seq2[Mark, error]
 }
 
@@ -110,8 +117,8 @@ const (
 // Index names an order over records.
 type Index string
 
-// The indexes. Records of a kind stand in the index of that kind; milestones with a date stand in IndexTimeline, and
-// those whose date is no single day also in IndexImprecise.
+// The indexes, beside those of claims ([IndexClaims]). Records of a kind stand in the index of that kind; milestones
+// with a date stand in IndexTimeline, and those whose date is no single day also in IndexImprecise.
 const (
 	IndexVendors       Index = "vendors"
 	IndexPersons       Index = "persons"
@@ -128,10 +135,10 @@ const (
 	IndexTimeline      Index = "timeline"
 	IndexImprecise     Index = "imprecise"
 	IndexSearch        Index = "search"
-	IndexClaims        Index = "claims"
 )
 
-// Facet is a property by which pages are filtered, such as {"vendor", "kaspersky-lab-inc"}.
+// Facet is a property by which pages are filtered, such as {"vendor", "kaspersky-lab-inc"}. A record may have facets by
+// which some index that it stands in is not filtered, or none.
 type Facet struct {
 	Name  string `json:"n"`
 	Value string `json:"v"`
@@ -214,8 +221,22 @@ type Delta struct {
 	End *Mark
 }
 
+// Key is that of the record or edge that is changed, as in its mark; empty where d is not one change of one thing.
+func (d Delta) Key() string {
+	switch {
+	case d.Record != nil && d.Edge == nil && d.End == nil:
+		return d.Record.Mark().Key
+	case d.Edge != nil && d.Record == nil && d.End == nil:
+		return d.Edge.Mark().Key
+	case d.End != nil && d.Record == nil && d.Edge == nil:
+		return d.End.Key
+	}
+	return ""
+}
+
 // Mark names a record or an edge with the digest of its contents.
 type Mark struct {
-	Key    string // "n|ID" for a record, "e|FROM|REL|TO" for an edge
+	// Key is "n|ID" for a record and "r|FROM|REL|TO" for an edge: sorted by bytes, all records come first.
+	Key    string
 	Digest string
 }

@@ -100,7 +100,7 @@ func (w *world) view(t testing.TB) timeline.View {
 		t.FailNow()
 	}
 	s := memory.New()
-	if err := s.Apply(context.Background(), content.Release, timeline.Changes(nil, content)); err != nil {
+	if err := s.Apply(context.Background(), content.Release, timeline.Changes(nil, content.Stream().Deltas)); err != nil {
 		t.Fatal(err)
 	}
 	v, err := s.Open(context.Background(), timeline.KnownAt{})

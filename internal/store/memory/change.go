@@ -13,10 +13,11 @@ import (
 // maxFaults bounds how many faults one error lists.
 const maxFaults = 20
 
-// change is everything that a release changes, by what it changes: the order of the deltas has no meaning.
+// change is everything that a release changes, by what it changes.
 type change struct {
 	records map[timeline.ID]*timeline.Record // nil: ended
 	edges   map[edgeKey]*timeline.Edge       // nil: ended
+	last    string                           // the key taken last
 	faults  []string
 	more    int // faults beyond maxFaults
 }
@@ -64,41 +65,35 @@ func collect(ctx context.Context, deltas iter.Seq2[timeline.Delta, error]) (*cha
 }
 
 func (c *change) take(d timeline.Delta) {
+	key := d.Key()
 	switch {
-	case d.Record != nil && d.Edge == nil && d.End == nil:
+	case key == "":
+		c.fault("a change must be one of record, edge and end")
+		return
+	case key <= c.last:
+		c.fault("%.200q comes after %.200q: changes must be ordered by key, each key once", key, c.last)
+		return
+	}
+	c.last = key
+	switch {
+	case d.Record != nil:
 		for _, f := range recordFaults(d.Record) {
 			c.fault("%s", f)
 		}
-		c.putRecord(d.Record.ID, d.Record)
-	case d.Edge != nil && d.Record == nil && d.End == nil:
-		c.putEdge(keyOf(d.Edge), d.Edge)
-	case d.End != nil && d.Record == nil && d.Edge == nil:
-		c.end(d.End.Key)
+		c.records[d.Record.ID] = d.Record
+	case d.Edge != nil:
+		c.edges[keyOf(d.Edge)] = d.Edge
 	default:
-		c.fault("a change must be one of record, edge and end")
+		c.end(d.End.Key)
 	}
-}
-
-func (c *change) putRecord(id timeline.ID, r *timeline.Record) {
-	if _, twice := c.records[id]; twice {
-		c.fault("record %s is changed twice", id)
-	}
-	c.records[id] = r
-}
-
-func (c *change) putEdge(k edgeKey, e *timeline.Edge) {
-	if _, twice := c.edges[k]; twice {
-		c.fault("edge %s is changed twice", k)
-	}
-	c.edges[k] = e
 }
 
 func (c *change) end(key string) {
 	switch parts := strings.Split(key, "|"); {
 	case len(parts) == 2 && parts[0] == "n":
-		c.putRecord(timeline.ID(parts[1]), nil)
-	case len(parts) == 4 && parts[0] == "e":
-		c.putEdge(edgeKey{timeline.ID(parts[1]), timeline.Predicate(parts[2]), timeline.ID(parts[3])}, nil)
+		c.records[timeline.ID(parts[1])] = nil
+	case len(parts) == 4 && parts[0] == "r":
+		c.edges[edgeKey{timeline.ID(parts[1]), timeline.Predicate(parts[2]), timeline.ID(parts[3])}] = nil
 	default:
 		c.fault("%.200q is no key of a record or edge", key)
 	}

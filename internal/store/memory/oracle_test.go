@@ -79,12 +79,12 @@ type oracleView struct {
 
 func (v *oracleView) change(changes iter.Seq2[timeline.Delta, error]) error {
 	var bad error
-	seen := make(map[string]bool)
-	once := func(key string) {
-		if seen[key] {
-			bad = fmt.Errorf("%w: %s twice", timeline.ErrBadDelta, key)
+	last := ""
+	ordered := func(key string) {
+		if key <= last {
+			bad = fmt.Errorf("%w: %s after %s", timeline.ErrBadDelta, key, last)
 		}
-		seen[key] = true
+		last = max(last, key)
 	}
 	for d, err := range changes {
 		switch {
@@ -94,17 +94,17 @@ func (v *oracleView) change(changes iter.Seq2[timeline.Delta, error]) error {
 			if !sound(d.Record) {
 				bad = fmt.Errorf("%w: record %s", timeline.ErrBadDelta, d.Record.ID)
 			}
-			once(d.Record.Mark().Key)
+			ordered(d.Record.Mark().Key)
 			v.records[d.Record.Mark().Key] = d.Record
 		case d.Edge != nil && d.Record == nil && d.End == nil:
-			once(d.Edge.Mark().Key)
+			ordered(d.Edge.Mark().Key)
 			v.edges[d.Edge.Mark().Key] = d.Edge
 		case d.End != nil && d.Record == nil && d.Edge == nil:
 			key := d.End.Key
 			if v.records[key] == nil && v.edges[key] == nil {
 				bad = fmt.Errorf("%w: end of %s", timeline.ErrBadDelta, key)
 			}
-			once(key)
+			ordered(key)
 			delete(v.records, key)
 			delete(v.edges, key)
 		default:
@@ -116,7 +116,22 @@ func (v *oracleView) change(changes iter.Seq2[timeline.Delta, error]) error {
 			return fmt.Errorf("%w: edge %s", timeline.ErrBadDelta, key)
 		}
 	}
-	return bad
+	return cmp.Or(bad, v.keysTwice())
+}
+
+// keysTwice says which key of an index two records have.
+func (v *oracleView) keysTwice() error {
+	taken := make(map[string]timeline.ID)
+	for _, r := range v.records {
+		for _, p := range r.Places {
+			at := string(p.Index) + "|" + p.Key
+			if other, twice := taken[at]; twice {
+				return fmt.Errorf("%w: %s and %s at %s", timeline.ErrBadDelta, other, r.ID, at)
+			}
+			taken[at] = r.ID
+		}
+	}
+	return nil
 }
 
 func sound(r *timeline.Record) bool {
@@ -216,6 +231,11 @@ func (v *oracleView) Reach(ctx context.Context, roots []timeline.ID, rels []time
 	return hops, ctx.Err()
 }
 
+// unfiltered says that the index cannot be filtered by one of the facets.
+func unfiltered(ix timeline.Index, facets []timeline.Facet) bool {
+	return slices.ContainsFunc(facets, func(f timeline.Facet) bool { return !timeline.Filtered(ix, f.Name) })
+}
+
 // inRange gives the records of a range by key, and the keys.
 func (v *oracleView) inRange(ix timeline.Index, facets []timeline.Facet, r timeline.Range) (map[string]*timeline.Record, []string) {
 	found := make(map[string]*timeline.Record)
@@ -234,7 +254,7 @@ func (v *oracleView) inRange(ix timeline.Index, facets []timeline.Facet, r timel
 }
 
 func (v *oracleView) Page(ctx context.Context, ix timeline.Index, facets []timeline.Facet, w timeline.Window) (timeline.Page, error) {
-	if w.First < 0 || w.Last < 0 || (w.First == 0) == (w.Last == 0) {
+	if w.First < 0 || w.Last < 0 || (w.First == 0) == (w.Last == 0) || unfiltered(ix, facets) {
 		return timeline.Page{}, timeline.ErrBadInput
 	}
 	found, keys := v.inRange(ix, facets, w.Range)
@@ -263,6 +283,9 @@ func (v *oracleView) Page(ctx context.Context, ix timeline.Index, facets []timel
 }
 
 func (v *oracleView) Count(ctx context.Context, ix timeline.Index, facets []timeline.Facet, r timeline.Range) (int, error) {
+	if unfiltered(ix, facets) {
+		return 0, timeline.ErrBadInput
+	}
 	_, keys := v.inRange(ix, facets, r)
 	return len(keys), ctx.Err()
 }
@@ -277,6 +300,16 @@ func (v *oracleView) Claims(ctx context.Context, subjects []timeline.ID) ([]*tim
 			if c, is := v.records[key].Node.(*timeline.Claim); is && c.Subject == id {
 				out = append(out, c)
 			}
+		}
+	}
+	return out, ctx.Err()
+}
+
+func (v *oracleView) ClaimsAbout(ctx context.Context, owner timeline.ID) ([]*timeline.Record, error) {
+	var out []*timeline.Record
+	for _, key := range slices.Sorted(maps.Keys(v.records)) {
+		if c, is := v.records[key].Node.(*timeline.Claim); is && c.Subject.Owner() == owner {
+			out = append(out, v.records[key])
 		}
 	}
 	return out, ctx.Err()

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"sync/atomic"
 	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -23,7 +24,9 @@ func (s *Store) afterwards(ctx context.Context) (context.Context, context.Cancel
 type head struct {
 	revision int64
 	// shown is the revision that the plain properties follow.
-	shown   int64
+	shown int64
+	// kept is the greatest revision before that is the last of its release number.
+	kept    int64
 	release *timeline.Release
 }
 
@@ -33,19 +36,23 @@ func (s *Store) head(ctx context.Context) (head, error) {
 	if err != nil {
 		return head{}, err
 	}
-	rows, err := rowsOf(values[0], 3)
+	rows, err := rowsOf(values[0], 5)
 	if err != nil {
 		return head{}, fmt.Errorf("%s: %w", doing, err)
 	}
 	if len(rows) == 0 {
 		return head{}, nil
 	}
+	if err := checkLayout(rows[0][4]); err != nil {
+		return head{}, err
+	}
 	c := column{row: rows[0]}
 	h := head{revision: c.integer(0), shown: c.integer(1)}
 	if h.revision == 0 || c.err != nil {
 		return h, c.err
 	}
-	body := c.text(2)
+	h.kept = c.integer(2)
+	body := c.text(3)
 	if c.err == nil {
 		c.err = json.Unmarshal([]byte(body), &h.release)
 	}
@@ -77,6 +84,12 @@ func (h head) admits(next timeline.Release) error {
 // is then refused with [timeline.ErrStaleRelease] if the head has moved since it was called, because its changes lead
 // from another release.
 //
+// Changes are read once, while they are written: at most two batches ahead of what the database has. A batch is some
+// 5000 rows or 8 MB of them. This is all that Apply holds in memory, whatever the size of the release: what must be
+// looked at again it notes in the database. Faults of the changes are found as they come; then nothing more is written
+// and the error names those that are found up to the end of the changes, 20 at most. Whether edges have their ends is
+// found out by writing, so of these faults the error names those of one batch.
+//
 // The error wraps [timeline.ErrStaleRelease], [timeline.ErrBadDelta], [timeline.ErrUnavailable], the error of changes
 // or that of the context; the head has not moved then. There is one exception, which the error names: if the
 // connection ends while the head is being moved and cannot be made again, nobody knows whether it has.
@@ -104,20 +117,13 @@ func (s *Store) apply(ctx context.Context, next timeline.Release, changes iter.S
 	if err := base.admits(next); err != nil {
 		return err
 	}
-	c, err := collect(ctx, s.drawing, changes)
-	if err != nil {
-		return err
-	}
-	if err := c.err(); err != nil {
-		return err
-	}
 	l, unfinished, err := s.takeLease(ctx)
 	if err != nil {
 		return err
 	}
 	defer l.drop(ctx)
-	a := &application{store: s, lease: l, base: base, next: next, change: c}
-	return a.run(ctx, unfinished)
+	a := &application{store: s, lease: l, base: base, next: next}
+	return a.run(ctx, unfinished, changes)
 }
 
 // application is one Apply that holds the lease.
@@ -126,11 +132,31 @@ type application struct {
 	lease  *lease
 	base   head
 	next   timeline.Release
-	change *change
-	former *former
+	faults faults
+	// pending says that identities are to be shown after the head has moved, recheck that records are ended, suspected
+	// that keys seem to be taken twice.
+	pending, recheck bool
+	suspected        atomic.Bool
 }
 
-func (a *application) run(ctx context.Context, unfinished bool) error {
+// first says that there is no former release: nothing can be in the way of what is written, nor be seen by anybody
+// before the head moves to it.
+func (a *application) first() bool { return a.base.revision == 0 }
+
+// replacesDraft says that nobody can open the former revision by its number any more.
+func (a *application) replacesDraft() bool {
+	return a.base.release != nil && a.base.release.Number == a.next.Number
+}
+
+// kept is the greatest revision before the next that is the last of its release number.
+func (a *application) kept() int64 {
+	if a.replacesDraft() {
+		return a.base.kept
+	}
+	return a.base.revision
+}
+
+func (a *application) run(ctx context.Context, unfinished bool, changes iter.Seq2[timeline.Delta, error]) error {
 	now, err := a.store.head(ctx)
 	if err != nil {
 		return err
@@ -144,24 +170,35 @@ func (a *application) run(ctx context.Context, unfinished bool) error {
 			return err
 		}
 	}
-	a.former, err = a.store.readFormer(ctx, a.change, a.base.revision)
-	if err != nil {
+	if a.base.shown != a.base.revision {
+		if err := a.lease.show(ctx, a.base.revision); err != nil {
+			return err
+		}
+	}
+	if err := a.write(ctx, changes); err != nil {
 		return err
 	}
-	if err := a.change.err(); err != nil {
-		return err
-	}
-	if err := a.write(ctx); err != nil {
+	if err := a.check(ctx); err != nil {
 		return err
 	}
 	if err := a.move(ctx); err != nil {
 		return err
 	}
-	// The release is current now, whatever becomes of the rest.
-	if err := a.show(ctx); err != nil {
-		a.store.warnNotShown(ctx, a.next.Number, err)
-	}
+	a.tidy(ctx)
 	return nil
+}
+
+// tidy does what follows the move of the head. The release is current, whatever becomes of it; the next Apply goes on.
+func (a *application) tidy(ctx context.Context) {
+	if a.pending {
+		if err := a.lease.show(ctx, a.base.revision+1); err != nil {
+			a.store.warnNotShown(ctx, a.next.Number, err)
+			return
+		}
+	}
+	if err := a.vacuum(ctx); err != nil {
+		a.store.config.Logger.WarnContext(ctx, "drafts that were replaced are not vacuumed; the next Apply goes on", "error", err)
+	}
 }
 
 // move makes the new revision current. The compare-and-set never fails while the lease is held, and guards against a
@@ -172,7 +209,9 @@ func (a *application) move(ctx context.Context) error {
 		if _, err := a.store.step(ctx, tx, endWriting, nil); err != nil {
 			return err
 		}
-		moved, err := a.store.step(ctx, tx, moveHead, a.params())
+		params := a.params()
+		params["pending"] = a.pending
+		moved, err := a.store.step(ctx, tx, moveHead, params)
 		if err == nil && moved == nil {
 			err = fmt.Errorf("%w: another Apply moved it meanwhile", timeline.ErrStaleRelease)
 		}

@@ -26,9 +26,10 @@ type Config struct {
 	ReadTimeout time.Duration
 	// WriteTimeout bounds one transaction of Apply: one minute.
 	WriteTimeout time.Duration
-	// Lease is how long an Apply that stopped without a word keeps others from writing: 30 seconds. It must be longer
-	// than a batch takes to be prepared.
+	// Lease is how long an Apply that stopped without a word keeps others from writing: 30 seconds.
 	Lease time.Duration
+	// Grace is how long a draft that was replaced can still be read by those who had opened it: 15 minutes.
+	Grace time.Duration
 	// Connections is the size of the pool: 24.
 	Connections int
 	// Logger is told of what the server notifies and of what is made good later; nil: nobody is.
@@ -50,6 +51,7 @@ func (c Config) complete() (Config, error) {
 	c.ReadTimeout = cmp.Or(c.ReadTimeout, 10*time.Second)
 	c.WriteTimeout = cmp.Or(c.WriteTimeout, time.Minute)
 	c.Lease = cmp.Or(c.Lease, 30*time.Second)
+	c.Grace = cmp.Or(c.Grace, 15*time.Minute)
 	c.Connections = cmp.Or(c.Connections, 24)
 	if c.Logger == nil {
 		c.Logger = slog.New(slog.DiscardHandler)
@@ -66,7 +68,7 @@ func (c Config) complete() (Config, error) {
 	if c.User == "" && c.Password != "" {
 		faults = append(faults, "there is a password without a user")
 	}
-	if c.ReadTimeout < 0 || c.WriteTimeout < 0 || c.Lease < 0 || c.Connections < 0 {
+	if c.ReadTimeout < 0 || c.WriteTimeout < 0 || c.Lease < 0 || c.Grace < 0 || c.Connections < 0 {
 		faults = append(faults, "times and the number of connections cannot be negative")
 	}
 	if faults != nil {

@@ -2,15 +2,14 @@ package neo4j
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
 	"github.com/regline/regline/internal/timeline"
 )
 
-// Every statement of the store is in this file. Values are parameters; what is formatted into a text is a type or
-// label of the vocabulary, a checked number, or one of the parts below.
+// Every statement of the store is in this file or in cypher_apply.go. Values are parameters; what is formatted into a
+// text is a type or label of the vocabulary, a checked number, or one of the parts below.
 
 // open is the revision until which everything lasts that has not ended: the greatest integer of Cypher.
 const open int64 = 1<<63 - 1
@@ -42,20 +41,22 @@ var schema = map[string]string{
 	"regline_version":         "CREATE INDEX regline_version IF NOT EXISTS FOR (v:Version) ON (v.id)",
 	"regline_version_subject": "CREATE INDEX regline_version_subject IF NOT EXISTS FOR (v:Version) ON (v.subject)",
 	"regline_posting":         "CREATE INDEX regline_posting IF NOT EXISTS FOR (p:Posting) ON (p.at)",
+	"regline_pending":         "CREATE CONSTRAINT regline_pending IF NOT EXISTS FOR (x:Pending) REQUIRE x.n IS UNIQUE",
+	"regline_superseded":      "CREATE INDEX regline_superseded IF NOT EXISTS FOR (x:Superseded) ON (x.revision, x.n)",
 }
 
 // Reading. Each statement returns one record: lists of lists cost a fraction of as many records.
 const (
 	openHead = `MATCH (h:Head {id: 'head'})
-WITH h.revision AS head
+WITH h.revision AS head, h.layout AS layout
 MATCH (r:Release {revision: head})
-RETURN collect([r.revision, r.body]) AS rows`
+RETURN collect([r.revision, r.body, layout]) AS rows`
 
 	openRelease = `MATCH (h:Head {id: 'head'})
-WITH h.revision AS head
+WITH h.revision AS head, h.layout AS layout
 MATCH (r:Release {number: $number}) WHERE r.revision <= head
-WITH r ORDER BY r.revision DESC LIMIT 1
-RETURN collect([r.revision, r.body]) AS rows`
+WITH r, layout ORDER BY r.revision DESC LIMIT 1
+RETURN collect([r.revision, r.body, layout]) AS rows`
 
 	recordColumns = "v.id, v.kind, v.digest, v.body, v.places, v.facets"
 )
@@ -68,6 +69,15 @@ RETURN collect([` + recordColumns + `]) AS rows`
 	readClaims = `UNWIND $ids AS id
 ` + by("v", "Version", "subject", "id") + ` WHERE ` + live("v") + `
 RETURN collect([v.subject, v.body]) AS rows`
+
+	// A part's ID is that of its owner with "#" and more behind it.
+	readClaimsAbout = `CALL () {
+  ` + by("v", "Version", "subject", "$owner") + ` RETURN v
+  UNION ALL
+  MATCH (v:Version) USING INDEX SEEK v:Version(subject) WHERE v.subject STARTS WITH $owner + '#' RETURN v
+}
+WITH v WHERE ` + live("v") + `
+RETURN collect([` + recordColumns + `]) AS rows`
 
 	// Marks of records, by ID: that is the order of their keys.
 	readRecordMarks = `MATCH (v:Version) WHERE v.id > $after AND ` + live("v") + `
@@ -182,174 +192,4 @@ func readCount(several bool) string {
   RETURN count(p) AS n
 }
 RETURN n`
-}
-
-// What Apply reads of the former revision.
-var (
-	formerHead = `MATCH (h:Head {id: 'head'})
-WITH h
-OPTIONAL MATCH (r:Release {revision: h.revision})
-RETURN collect([h.revision, h.shown, r.body]) AS rows`
-
-	formerRecords = `UNWIND $rows AS id
-` + by("v", "Version", "id", "id") + ` WHERE ` + live("v") + `
-RETURN collect([v.id, v.places, v.facets]) AS rows`
-
-	formerIDs = `UNWIND $rows AS id
-` + by("v", "Version", "id", "id") + ` WHERE ` + live("v") + `
-RETURN collect([v.id]) AS rows`
-
-	formerPostings = `UNWIND $rows AS at
-` + by("p", "Posting", "at", "at") + ` WHERE ` + live("p") + `
-RETURN collect([p.at, p.id]) AS rows`
-
-	// All relationships of nodes, whoever drew them.
-	formerNeighbours = `UNWIND $rows AS id
-` + by("n", "Node", "id", "id") + `
-MATCH (n)-[e]-() WHERE ` + live("e") + `
-RETURN collect([type(e), startNode(e).id, endNode(e).id]) AS rows`
-)
-
-var ends = by("a", "Node", "id", "row.start") + "\n" + by("b", "Node", "id", "row.end")
-
-// between finds edges by both ends. The LIMIT takes nothing away: it keeps the planner from walking all edges of a hub
-// to find one end from the other.
-func between(typ string) string {
-	return `UNWIND $rows AS row
-` + ends + `
-WITH a, b LIMIT size($rows)
-MATCH (a)-[e:` + typ + `]->(b) `
-}
-
-func formerEdges(typ string) string {
-	return between(typ) + `WHERE ` + live("e") + `
-RETURN collect([a.id, b.id]) AS rows`
-}
-
-// Writing. Every transaction begins with holdLease, so that one Apply at most writes at a time, even if another takes
-// itself for the holder.
-const (
-	takeLease1 = `MERGE (h:Head {id: 'head'}) ON CREATE SET h.revision = 0, h.shown = 0
-MERGE (l:Lock {id: 'apply'}) ON CREATE SET l.unfinished = false, l.expires = 0
-SET l.expires = l.expires`
-	takeLease2 = `MATCH (l:Lock {id: 'apply'}) WHERE l.owner IS NULL OR l.expires < timestamp()
-SET l.owner = $owner, l.expires = timestamp() + $lease
-RETURN l.unfinished AS unfinished`
-	holdLease = `MATCH (l:Lock {id: 'apply'})
-SET l.expires = timestamp() + $lease
-WITH l WHERE l.owner = $owner
-RETURN l.owner AS owner`
-	dropLease = `MATCH (l:Lock {id: 'apply'}) WHERE l.owner = $owner
-SET l.expires = 0
-REMOVE l.owner`
-
-	beginWriting = `UNWIND $rows AS unfinished
-MATCH (l:Lock {id: 'apply'})
-SET l.unfinished = unfinished
-RETURN count(l) AS n`
-	endWriting = "MATCH (l:Lock {id: 'apply'}) SET l.unfinished = false"
-
-	writeIdentities = `UNWIND $rows AS id
-MERGE (n:Node {id: id}) ON CREATE SET n.order = id + '|'
-RETURN count(n) AS n`
-	writeVersions = `UNWIND $rows AS row
-CREATE (v:Version {id: row.id, kind: row.kind, since: $next, until: $open, digest: row.digest, body: row.body,
-  places: row.places, facets: row.facets, subject: row.subject})
-RETURN count(v) AS n`
-	writePostings = `UNWIND $rows AS row
-CREATE (p:Posting {at: row.at, id: row.id, last: row.last, since: $next, until: $open})
-RETURN count(p) AS n`
-	writeRelease = `UNWIND $rows AS row
-CREATE (r:Release {revision: $next, number: row.number, digest: row.digest, draft: row.draft, body: row.body})
-RETURN count(r) AS n`
-	moveHead = `MATCH (h:Head {id: 'head'}) WHERE h.revision = $r
-SET h.revision = $next
-RETURN h.revision AS revision`
-)
-
-var (
-	closeVersions = `UNWIND $rows AS id
-` + by("v", "Version", "id", "id") + ` WHERE v.since < $next AND v.until = $open
-SET v.until = $next
-RETURN count(v) AS n`
-	closePostings = `UNWIND $rows AS at
-` + by("p", "Posting", "at", "at") + ` WHERE p.since < $next AND p.until = $open
-SET p.until = $next
-RETURN count(p) AS n`
-)
-
-func writeEdges(typ string) string {
-	return `UNWIND $rows AS row
-` + ends + `
-CREATE (a)-[e:` + typ + ` {since: $next, until: $open, digest: row.digest, body: row.body,
-  inferred: row.inferred, unverified: row.unverified, reason: row.reason}]->(b)
-RETURN count(e) AS n`
-}
-
-func closeEdges(typ string) string {
-	return between(typ) + `WHERE e.since < $next AND e.until = $open
-SET e.until = $next
-RETURN count(e) AS n`
-}
-
-// undoing takes back what lies beyond the head $r, $n at a time until nothing is left. It has no index to go by: the
-// price is paid after an interruption only.
-func undoing(types []string) []string {
-	statements := []string{
-		"MATCH (r:Release) WHERE r.revision > $r WITH r LIMIT $n DELETE r RETURN count(*) AS n",
-	}
-	for _, label := range []string{"Version", "Posting"} {
-		statements = append(statements,
-			"MATCH (x:"+label+") WHERE x.since > $r WITH x LIMIT $n DELETE x RETURN count(*) AS n",
-			"MATCH (x:"+label+") WHERE $r < x.until AND x.until < $open WITH x LIMIT $n SET x.until = $open RETURN count(*) AS n")
-	}
-	for _, typ := range types {
-		statements = append(statements,
-			"MATCH ()-[e:"+typ+"]->() WHERE e.since > $r WITH e LIMIT $n DELETE e RETURN count(*) AS n",
-			"MATCH ()-[e:"+typ+"]->() WHERE $r < e.until AND e.until < $open WITH e LIMIT $n SET e.until = $open RETURN count(*) AS n")
-	}
-	return append(statements,
-		"MATCH (n:Node) WHERE NOT (n)--() AND NOT EXISTS { "+by("v", "Version", "id", "n.id")+" } WITH n LIMIT $n DELETE n RETURN count(*) AS n")
-}
-
-// What people see.
-const endShowing = `UNWIND $rows AS shown
-MATCH (h:Head {id: 'head'})
-SET h.shown = shown
-RETURN count(h) AS n`
-
-// unlabel takes every label of a kind from n.
-func unlabel() string {
-	return "REMOVE n:" + strings.Join(slices.Sorted(maps.Values(labels)), ":")
-}
-
-func showNodes(label string) string {
-	return `UNWIND $rows AS row
-` + by("n", "Node", "id", "row.id") + `
-` + unlabel() + `
-SET n:` + label + `, n += row.plain
-RETURN count(n) AS n`
-}
-
-// hideNodes finds no identity for most claims, which is as it should be.
-func hideNodes() string {
-	return `UNWIND $rows AS id
-OPTIONAL ` + by("n", "Node", "id", "id") + `
-` + unlabel() + `
-SET n += $plain
-RETURN count(*) AS n`
-}
-
-var readShown = `MATCH (n:Node) WHERE n.order > $after
-WITH n ORDER BY n.order LIMIT $n
-OPTIONAL ` + by("v", "Version", "id", "n.id") + ` WHERE ` + live("v") + `
-RETURN collect([n.order, n.id, v.kind, v.body]) AS rows`
-
-// wiping deletes everything that the store owns, $n at a time.
-func wiping() []string {
-	var statements []string
-	for _, label := range []string{"Head", "Lock", "Release", "Version", "Posting", "Node"} {
-		statements = append(statements, "MATCH (x:"+label+") WITH x LIMIT $n DETACH DELETE x RETURN count(*) AS n")
-	}
-	return statements
 }

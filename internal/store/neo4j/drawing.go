@@ -110,7 +110,8 @@ func (d *drawing) knows(name string) bool {
 
 // ownNames are the labels and properties that the store itself reads.
 var ownNames = []string{
-	"Head", "Release", "Lock", "Node", "Version", "Posting",
+	"Head", "Release", "Lock", "Node", "Version", "Posting", "Pending", "Superseded",
 	"id", "revision", "shown", "number", "digest", "draft", "body", "order", "kind", "since", "until", "places",
-	"facets", "subject", "at", "last", "owner", "expires", "unfinished",
+	"facets", "subject", "at", "last", "owner", "expires", "unfinished", "kept", "moved", "layout", "n", "changed", "ended", "keys", "indexes",
+	"versions", "postings", "edges",
 }

@@ -46,7 +46,7 @@ func TestInterruptedAnywhere(t *testing.T) {
 			unfinished := 0
 			for cut, whole := 0, false; !whole; cut++ {
 				start()
-				changes := timeline.Changes(headView(t, direct).Manifest(context.Background()), two)
+				changes := timeline.Changes(headView(t, direct).Manifest(context.Background()), two.Stream().Deltas)
 				p.set(cut, c.again)
 				ctx, cancel := context.WithTimeout(context.Background(), c.patient)
 				err := far.Apply(ctx, two.Release, changes)

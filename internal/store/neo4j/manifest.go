@@ -17,40 +17,62 @@ const (
 )
 
 // Manifest reads in parts, each by a statement of its own: a stream that its reader is slow to take holds neither a
-// connection nor a transaction. Edges come first, as "e|" sorts before "n|".
+// connection nor a transaction.
 func (v *view) Manifest(ctx context.Context) iter.Seq2[timeline.Mark, error] {
 	return func(yield func(timeline.Mark, error) bool) {
-		if v.edgeMarks(ctx, yield) {
-			v.recordMarks(ctx, yield)
+		if v.recordMarks(ctx, yield) {
+			v.edgeMarks(ctx, yield)
 		}
 	}
 }
 
-// edgeMarks is false when the reader wants no more.
-func (v *view) edgeMarks(ctx context.Context, yield func(timeline.Mark, error) bool) bool {
+// recordMarks is false when the reader wants no more.
+func (v *view) recordMarks(ctx context.Context, yield func(timeline.Mark, error) bool) bool {
+	after := ""
+	for {
+		rows, err := v.rows(ctx, "listing records", readRecordMarks, map[string]any{"after": after, "n": recordsAtOnce}, 2)
+		if err != nil {
+			yield(timeline.Mark{}, err)
+			return false
+		}
+		for _, row := range rows {
+			c := column{row: row}
+			r := timeline.Record{ID: timeline.ID(c.text(0)), Digest: c.text(1)}
+			if !yield(r.Mark(), c.err) || c.err != nil {
+				return false
+			}
+			after = string(r.ID)
+		}
+		if len(rows) < recordsAtOnce {
+			return true
+		}
+	}
+}
+
+func (v *view) edgeMarks(ctx context.Context, yield func(timeline.Mark, error) bool) {
 	statement := readEdgeMarks(v.store.drawing.all())
 	after := ""
 	for {
 		rows, err := v.rows(ctx, "listing edges", statement, map[string]any{"after": after, "n": nodesAtOnce}, 3)
 		if err != nil {
 			yield(timeline.Mark{}, err)
-			return false
+			return
 		}
 		for _, row := range rows {
 			marks, err := v.marksOf(row)
 			if err != nil {
 				yield(timeline.Mark{}, err)
-				return false
+				return
 			}
 			for _, m := range marks {
 				if !yield(m, nil) {
-					return false
+					return
 				}
 			}
 			after, _ = row[0].(string)
 		}
 		if len(rows) < nodesAtOnce {
-			return true
+			return
 		}
 	}
 }
@@ -74,26 +96,4 @@ func (v *view) marksOf(row []any) ([]timeline.Mark, error) {
 	}
 	slices.SortFunc(marks, func(a, b timeline.Mark) int { return strings.Compare(a.Key, b.Key) })
 	return marks, nil
-}
-
-func (v *view) recordMarks(ctx context.Context, yield func(timeline.Mark, error) bool) {
-	after := ""
-	for {
-		rows, err := v.rows(ctx, "listing records", readRecordMarks, map[string]any{"after": after, "n": recordsAtOnce}, 2)
-		if err != nil {
-			yield(timeline.Mark{}, err)
-			return
-		}
-		for _, row := range rows {
-			c := column{row: row}
-			r := timeline.Record{ID: timeline.ID(c.text(0)), Digest: c.text(1)}
-			if !yield(r.Mark(), c.err) || c.err != nil {
-				return
-			}
-			after = string(r.ID)
-		}
-		if len(rows) < recordsAtOnce {
-			return
-		}
-	}
 }

@@ -32,7 +32,7 @@ func noPlain() map[string]any {
 	return p
 }
 
-// plain collects properties; those that stay nil are taken away.
+// plain collects the properties that an identity has.
 type plain map[string]any
 
 func (p plain) text(name, value string) {
@@ -104,7 +104,7 @@ func (p plain) windows(r *timeline.Restriction) {
 }
 
 func plainOf(n timeline.Node) map[string]any {
-	p := plain(noPlain())
+	p := make(plain)
 	p["name"] = n.Base().Label(nil)
 	switch n := n.(type) {
 	case *timeline.Vendor:
@@ -177,15 +177,20 @@ func (p plain) part(n timeline.Node) {
 	}
 }
 
-// plainOfEdge puts what is out of the ordinary of a relation into the row that writes it; most have nothing.
-func plainOfEdge(row map[string]any, e *timeline.Edge) {
+// plainOfEdge gives what is out of the ordinary of a relation: inferred, unverified, reason. Most have nothing.
+func plainOfEdge(e *timeline.Edge) []any {
+	if !e.Inferred && !e.Unverified && e.Reason == "" {
+		return nil
+	}
+	out := make([]any, 3)
 	if e.Inferred {
-		row["inferred"] = true
+		out[0] = true
 	}
 	if e.Unverified {
-		row["unverified"] = true
+		out[1] = true
 	}
 	if e.Reason != "" {
-		row["reason"] = e.Reason
+		out[2] = e.Reason
 	}
+	return out
 }

@@ -25,22 +25,24 @@ func TestPlans(t *testing.T) {
 		return leadOf(append([]string{string(timeline.IndexActions)}, facet...)...)
 	}
 	ids := []any{"act-00040", "act-00041"}
-	facets := []string{lead("odd", "1"), lead("kind", "DIRECTIVE")}
+	facets := []string{lead("agency", "1"), lead("kind", "DIRECTIVE")}
 	params := map[string]any{
-		"r": 1, "ids": ids, "number": 1, "after": "act-005", "n": 5, "last": "",
-		"next": 2, "open": open, "plain": noPlain(),
+		"r": 1, "ids": ids, "owner": "act-00040", "number": 1, "after": "act-005", "n": 5, "last": "",
+		"next": 2, "open": open, "plain": noPlain(), "until": 2, "kept": 0, "grace": 0,
 		"lo": keysBegin, "from": keyAfter("2017-09-13|act-00300"), "to": keysEnd, "hi": keysEnd,
 	}
-	hub := []any{map[string]any{"start": "us-dhs", "end": "act-00040"}}
+	hub := []any{[]string{"us-dhs", "act-00040"}}
+	at := lead() + keyAt("2017-09-13|act-00040")
 	rows := map[string]any{
-		"former records": ids, "former IDs": ids, "former neighbours": ids,
-		"former edges": hub, "write former edges": hub,
-		"former postings": []any{lead() + keyAt("2017-09-13|act-00040")},
+		"former records": ids, "neighbours of ended records": ids, "ends of edges": ids, "what is to be shown": ids,
+		"former edges": hub, "write former edges": hub, "write vacuum edges": hub,
+		"holders of suspected keys": []any{at}, "write check keys": []any{[]string{at, "actions"}}, "write check ends": ids,
+		"write vacuum versions": ids, "write vacuum postings": []any{at}, "write vacuum identities": ids,
 	}
 	statements := reading(s.drawing)
 	statements["all edge marks"] = readEdgeMarks(s.drawing.all())
 	for name, statement := range writing() {
-		// Without rows they change nothing and have the same plan.
+		// Without rows, or with those given, they change nothing and have the same plan.
 		if strings.Contains(statement, "UNWIND $rows") {
 			statements["write "+name] = statement
 		}

@@ -47,6 +47,15 @@ func (c *column) integer(i int) int64 {
 	return n
 }
 
+// list is nil where there is none.
+func (c *column) list(i int) []any {
+	l, ok := c.row[i].([]any)
+	if !ok && c.row[i] != nil {
+		c.fault(i, "a list")
+	}
+	return l
+}
+
 func (c *column) fault(i int, want string) {
 	if c.err == nil {
 		c.err = fmt.Errorf("%w: %T in column %d, not %s", errForeign, c.row[i], i, want)

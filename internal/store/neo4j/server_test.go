@@ -39,7 +39,7 @@ func opened(t testing.TB, c Config) *Store {
 	t.Helper()
 	log := new(safeBuffer)
 	if c.Logger == nil {
-		c.Logger = slog.New(slog.NewTextHandler(log, nil))
+		c.Logger = slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()

@@ -2,29 +2,70 @@ package neo4j
 
 import (
 	"context"
-	"iter"
-	"maps"
-	"slices"
 
 	"github.com/regline/regline/internal/timeline"
 )
 
-// show gives the changed identities the labels and plain properties of the revision that is now current. If an earlier
-// Apply could not do so, all identities get theirs.
-func (a *application) show(ctx context.Context) error {
-	if a.base.shown != a.base.revision {
-		return a.lease.reshow(ctx, a.base.revision+1)
-	}
-	s := newShown()
-	for _, id := range slices.Sorted(maps.Keys(a.change.records)) {
-		if r := a.change.records[id]; r != nil {
-			s.put(r.Node)
-		} else {
-			s.gone = append(s.gone, string(id))
+// show gives the identities that are pending the labels and plain properties of a revision, which must be the current
+// one, transaction by transaction. It begins where an Apply that could not go on left off.
+func (l *lease) show(ctx context.Context, revision int64) error {
+	for {
+		p, err := l.store.nextPending(ctx, -1)
+		if err != nil {
+			return err
+		}
+		b := new(batch)
+		if p == nil {
+			b.add(endShowing, revision)
+			return l.writeJobs(ctx, b, nil)
+		}
+		if err := l.store.shown(ctx, b, p.changed, revision); err != nil {
+			return err
+		}
+		b.add(deletePending, p.n)
+		if err := l.writeJobs(ctx, b, map[string]any{"plain": noPlain()}); err != nil {
+			return err
 		}
 	}
-	s.revision = a.base.revision + 1
-	return s.write(ctx, a.lease)
+}
+
+// shown adds what makes identities show what a revision holds of them.
+func (s *Store) shown(ctx context.Context, b *batch, ids []any, revision int64) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	values, err := s.read(ctx, "reading what is shown", readShown, map[string]any{"r": revision, "rows": ids})
+	if err != nil {
+		return err
+	}
+	rows, err := rowsOf(values[0], 3)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		if row[1] == nil {
+			b.add(hideNodes, row[0])
+			continue
+		}
+		c := column{row: row}
+		kind, body := timeline.Kind(c.text(1)), c.text(2)
+		if c.err != nil {
+			return c.err
+		}
+		n, err := timeline.DecodeNode(kind, []byte(body))
+		if err != nil {
+			return err
+		}
+		if kind != timeline.KindClaim {
+			b.add(showNodes(labels[kind]), map[string]any{"id": row[0], "plain": plainOf(n)})
+		}
+	}
+	return nil
+}
+
+// identityRow is an identity with all that people see of it.
+func identityRow(n timeline.Node) map[string]any {
+	return map[string]any{"id": string(n.Base().ID), "plain": plainOf(n)}
 }
 
 // repairShown does what the Apply that made the head could not. The release is current whether it succeeds or not.
@@ -32,7 +73,7 @@ func (s *Store) repairShown(ctx context.Context, h head) error {
 	if h.shown == h.revision {
 		return nil
 	}
-	if err := s.tryReshow(ctx); err != nil {
+	if err := s.tryShow(ctx); err != nil {
 		s.warnNotShown(ctx, h.release.Number, err)
 	}
 	return ctx.Err()
@@ -43,7 +84,7 @@ func (s *Store) warnNotShown(ctx context.Context, release int, err error) {
 		"release", release, "error", err)
 }
 
-func (s *Store) tryReshow(ctx context.Context) error {
+func (s *Store) tryShow(ctx context.Context) error {
 	l, _, err := s.takeLease(ctx)
 	if err != nil {
 		return err
@@ -53,95 +94,5 @@ func (s *Store) tryReshow(ctx context.Context) error {
 	if err != nil || h.shown == h.revision {
 		return err
 	}
-	return l.reshow(ctx, h.revision)
-}
-
-// reshow gives all identities the labels and plain properties of a revision.
-func (l *lease) reshow(ctx context.Context, revision int64) error {
-	after := ""
-	for {
-		params := map[string]any{"r": revision, "after": after, "n": nodesAtOnce}
-		values, err := l.store.read(ctx, "reading what is shown", readShown, params)
-		if err != nil {
-			return err
-		}
-		rows, err := rowsOf(values[0], 4)
-		if err != nil {
-			return err
-		}
-		s := newShown()
-		for _, row := range rows {
-			if err := s.take(row); err != nil {
-				return err
-			}
-			after, _ = row[0].(string)
-		}
-		if len(rows) < nodesAtOnce {
-			s.revision = revision
-		}
-		if err := s.write(ctx, l); err != nil || s.revision != 0 {
-			return err
-		}
-	}
-}
-
-// shown is a part of what people see: rows for identities by their kind, and the IDs of those that are no longer
-// current. The last part holds the revision that is then shown, all others zero.
-type shown struct {
-	nodes    map[timeline.Kind][]any
-	gone     []any
-	revision int64
-}
-
-func newShown() *shown { return &shown{nodes: make(map[timeline.Kind][]any)} }
-
-// take reads a row of readShown.
-func (s *shown) take(row []any) error {
-	if row[2] == nil {
-		s.gone = append(s.gone, row[1])
-		return nil
-	}
-	c := column{row: row}
-	kind, body := timeline.Kind(c.text(2)), c.text(3)
-	if c.err != nil {
-		return c.err
-	}
-	n, err := timeline.DecodeNode(kind, []byte(body))
-	if err != nil {
-		return err
-	}
-	s.put(n)
-	return nil
-}
-
-func (s *shown) put(n timeline.Node) {
-	b := n.Base()
-	if b.Kind != timeline.KindClaim {
-		s.nodes[b.Kind] = append(s.nodes[b.Kind], map[string]any{"id": string(b.ID), "plain": plainOf(n)})
-	}
-}
-
-func (s *shown) write(ctx context.Context, l *lease) error {
-	return l.writeAll(ctx, s.items(), map[string]any{"plain": noPlain()})
-}
-
-func (s *shown) items() iter.Seq2[item, error] {
-	const doing = "showing the release"
-	return func(yield func(item, error) bool) {
-		for _, kind := range slices.Sorted(maps.Keys(s.nodes)) {
-			for it, err := range rowsFor(doing, showNodes(labels[kind]), s.nodes[kind]) {
-				if !yield(it, err) {
-					return
-				}
-			}
-		}
-		for it, err := range rowsFor(doing, hideNodes(), s.gone) {
-			if !yield(it, err) {
-				return
-			}
-		}
-		if s.revision != 0 {
-			yield(item{doing, endShowing, s.revision}, nil)
-		}
-	}
+	return l.show(ctx, h.revision)
 }

@@ -24,7 +24,7 @@ func (a *application) exhaust(ctx context.Context, statement string) error {
 		err := a.lease.write(ctx, "undoing an interrupted Apply", func(ctx context.Context, tx neo4j.ManagedTransaction) error {
 			var err error
 			params := a.params()
-			params["n"] = rowsAtOnce
+			params["n"] = a.store.rowsAtOnce
 			done, err = a.store.countStep(ctx, tx, statement, params)
 			return err
 		})
@@ -56,7 +56,7 @@ func (s *Store) Wipe(ctx context.Context) error {
 		for done := int64(-1); done != 0; {
 			err := s.write(ctx, "wiping the database", func(ctx context.Context, tx neo4j.ManagedTransaction) error {
 				var err error
-				done, err = s.countStep(ctx, tx, statement, map[string]any{"n": rowsAtOnce})
+				done, err = s.countStep(ctx, tx, statement, map[string]any{"n": s.rowsAtOnce})
 				return err
 			})
 			if err != nil {

@@ -95,7 +95,7 @@ func Content(number int, records []*timeline.Record, edges []*timeline.Edge) *ti
 // Apply applies the content by its difference from the store's own head, as the program does.
 func Apply(t T, s timeline.Store, c *timeline.Content) {
 	t.Helper()
-	if err := s.Apply(context.Background(), c.Release, timeline.Changes(headManifest(t, s), c)); err != nil {
+	if err := s.Apply(context.Background(), c.Release, timeline.Changes(headManifest(t, s), c.Stream().Deltas)); err != nil {
 		t.Fatalf("applying release %d: %v", c.Release.Number, err)
 	}
 }

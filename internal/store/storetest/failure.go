@@ -17,11 +17,9 @@ const many = 2500
 func flood(t T, former *timeline.Content) []timeline.Delta {
 	t.Helper()
 	var ds []timeline.Delta
-	for _, e := range former.Edges {
-		ds = append(ds, ended(e.Mark()))
-	}
-	for _, r := range former.Records {
-		ds = append(ds, ended(r.Mark()))
+	for _, d := range puts(former) {
+		m := timeline.Mark{Key: d.Key()}
+		ds = append(ds, ended(m))
 	}
 	for i := range many {
 		ds = append(ds, timeline.Delta{Record: Node{
@@ -29,7 +27,7 @@ func flood(t T, former *timeline.Content) []timeline.Delta {
 			Places: []timeline.Place{{Index: timeline.IndexVendors, Key: fmt.Sprintf("b|%05d", i)}},
 		}.Record(t)})
 	}
-	return ds
+	return inOrder(ds)
 }
 
 func failureRules() []rule {
@@ -112,7 +110,7 @@ func badDeltaRules() []rule {
 		rules = append(rules, rule{b.name, func(t *testing.T, s timeline.Store) {
 			Apply(t, s, pair(t, 1, "x"))
 			was := everything(t, view(t, s, 0))
-			good := timeline.Delta{Record: vendors(t, "c-1")[0]}
+			good := timeline.Delta{Record: vendors(t, "a-0")[0]} // ahead of all others
 			next := timeline.Release{Number: 2, Digest: "d"}
 			err := s.Apply(context.Background(), next, deltas(nil, append([]timeline.Delta{good}, b.deltas(t)...)...))
 			wantError(t, "Apply", err, timeline.ErrBadDelta)
@@ -135,7 +133,8 @@ func badChanges() []badChange {
 		{"EdgeToNowhere", func(t *testing.T) []timeline.Delta { return []timeline.Delta{edge(t, "a-1", "a-8")} }},
 		// An edge is put to a record that ends in the same release.
 		{"EdgeToEnded", func(t *testing.T) []timeline.Delta {
-			return []timeline.Delta{{Record: node(t)}, edge(t, "a-9", "claim:00000000000000000000000000000001"), ended(Claim(t, 1, "a-1", "x", "NORMAL").Mark())}
+			gone := Claim(t, 1, "a-1", "x", "NORMAL")
+			return []timeline.Delta{{Record: node(t)}, ended(gone.Mark()), edge(t, "a-9", string(gone.ID))}
 		}},
 		// A record ends and the edge that leaves it does not.
 		{"EndedUnderOutgoing", func(t *testing.T) []timeline.Delta { return []timeline.Delta{ended(timeline.Mark{Key: "n|a-1"})} }},
@@ -145,15 +144,34 @@ func badChanges() []badChange {
 		{"EndOfNoRecord", func(t *testing.T) []timeline.Delta { return []timeline.Delta{ended(timeline.Mark{Key: "n|a-8"})} }},
 		// The end of an edge that is not held.
 		{"EndOfNoEdge", func(t *testing.T) []timeline.Delta {
-			return []timeline.Delta{ended(timeline.Mark{Key: "e|a-2|PART_OF|a-1"})}
+			return []timeline.Delta{ended(timeline.Mark{Key: "r|a-2|PART_OF|a-1"})}
 		}},
 		// The end of something that is neither record nor edge.
-		{"EndOfNothing", func(t *testing.T) []timeline.Delta { return []timeline.Delta{ended(timeline.Mark{Key: "a-1"})} }},
+		{"EndOfNothing", func(t *testing.T) []timeline.Delta { return []timeline.Delta{ended(timeline.Mark{Key: "x|a-1"})} }},
+		// A record comes after one with a greater ID.
+		{"OutOfOrder", func(t *testing.T) []timeline.Delta {
+			return []timeline.Delta{{Record: node(t)}, {Record: vendors(t, "a-8")[0]}}
+		}},
+		// An edge comes ahead of a record.
+		{"EdgeBeforeRecord", func(t *testing.T) []timeline.Delta { return []timeline.Delta{edge(t, "a-2", "a-1"), {Record: node(t)}} }},
+		// Two records stand at one key of an index, one of them held.
+		{"KeyOfAnother", func(t *testing.T) []timeline.Delta {
+			return []timeline.Delta{{Record: Node{ID: "a-9", Kind: timeline.KindVendor, Places: []timeline.Place{
+				{Index: timeline.IndexVendors, Key: "x|a-1"},
+			}}.Record(t)}}
+		}},
+		// Two new records stand at one key of an index.
+		{"KeyTwice", func(t *testing.T) []timeline.Delta {
+			at := func(id timeline.ID) timeline.Delta {
+				return timeline.Delta{Record: Node{ID: id, Kind: timeline.KindVendor, Places: []timeline.Place{{Index: timeline.IndexVendors, Key: "k"}}}.Record(t)}
+			}
+			return []timeline.Delta{at("a-8"), at("a-9")}
+		}},
 		// Two changes of one record.
 		{"RecordTwice", func(t *testing.T) []timeline.Delta { return []timeline.Delta{{Record: node(t)}, {Record: node(t)}} }},
 		// Two changes of one edge.
 		{"EdgeTwice", func(t *testing.T) []timeline.Delta {
-			return []timeline.Delta{edge(t, "a-1", "a-2"), ended(timeline.Mark{Key: "e|a-1|PART_OF|a-2"})}
+			return []timeline.Delta{edge(t, "a-1", "a-2"), ended(timeline.Mark{Key: "r|a-1|PART_OF|a-2"})}
 		}},
 		// A change of nothing.
 		{"Empty", func(*testing.T) []timeline.Delta { return []timeline.Delta{{}} }},

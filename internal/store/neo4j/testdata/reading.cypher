@@ -3,6 +3,15 @@ UNWIND $ids AS id
 MATCH (v:Version {subject: id}) USING INDEX SEEK v:Version(subject) WHERE v.since <= $r AND $r < v.until
 RETURN collect([v.subject, v.body]) AS rows;
 
+// claims about
+CALL () {
+  MATCH (v:Version {subject: $owner}) USING INDEX SEEK v:Version(subject) RETURN v
+  UNION ALL
+  MATCH (v:Version) USING INDEX SEEK v:Version(subject) WHERE v.subject STARTS WITH $owner + '#' RETURN v
+}
+WITH v WHERE v.since <= $r AND $r < v.until
+RETURN collect([v.id, v.kind, v.digest, v.body, v.places, v.facets]) AS rows;
+
 // count
 WITH $lists[0] AS list
 CALL (list) {
@@ -55,6 +64,11 @@ UNWIND $ids AS id
 MATCH (n:Node {id: id}) USING INDEX SEEK n:Node(id)
 RETURN collect([n.id, [(n)-[e:ISSUED_UNDER|TARGETS]->(m) WHERE e.since <= $r AND $r < e.until | [e.digest, e.body]]]) AS rows;
 
+// ends of edges
+UNWIND $rows AS id
+MATCH (v:Version {id: id}) USING INDEX SEEK v:Version(id) WHERE v.since <= $next AND v.until > $next
+RETURN collect([v.id]) AS rows;
+
 // first page
 WITH $lists[0] AS list
 CALL (list) {
@@ -91,15 +105,10 @@ RETURN rows,
   EXISTS { MATCH (p:Posting) WHERE p.at >= list.lead + $to AND p.at < list.lead + $hi AND p.since <= $r AND $r < p.until AND p.last >= $last
     AND all(other IN list.others WHERE EXISTS { MATCH (q:Posting {at: other + substring(p.at, 32)}) USING INDEX SEEK q:Posting(at) WHERE q.since <= $r AND $r < q.until }) } AS behind;
 
-// former IDs
-UNWIND $rows AS id
-MATCH (v:Version {id: id}) USING INDEX SEEK v:Version(id) WHERE v.since <= $r AND $r < v.until
-RETURN collect([v.id]) AS rows;
-
 // former edges
 UNWIND $rows AS row
-MATCH (a:Node {id: row.start}) USING INDEX SEEK a:Node(id)
-MATCH (b:Node {id: row.end}) USING INDEX SEEK b:Node(id)
+MATCH (a:Node {id: row[0]}) USING INDEX SEEK a:Node(id)
+MATCH (b:Node {id: row[1]}) USING INDEX SEEK b:Node(id)
 WITH a, b LIMIT size($rows)
 MATCH (a)-[e:TOOK]->(b) WHERE e.since <= $r AND $r < e.until
 RETURN collect([a.id, b.id]) AS rows;
@@ -108,23 +117,22 @@ RETURN collect([a.id, b.id]) AS rows;
 MATCH (h:Head {id: 'head'})
 WITH h
 OPTIONAL MATCH (r:Release {revision: h.revision})
-RETURN collect([h.revision, h.shown, r.body]) AS rows;
-
-// former neighbours
-UNWIND $rows AS id
-MATCH (n:Node {id: id}) USING INDEX SEEK n:Node(id)
-MATCH (n)-[e]-() WHERE e.since <= $r AND $r < e.until
-RETURN collect([type(e), startNode(e).id, endNode(e).id]) AS rows;
-
-// former postings
-UNWIND $rows AS at
-MATCH (p:Posting {at: at}) USING INDEX SEEK p:Posting(at) WHERE p.since <= $r AND $r < p.until
-RETURN collect([p.at, p.id]) AS rows;
+RETURN collect([h.revision, h.shown, coalesce(r.kept, 0), r.body, h.layout]) AS rows;
 
 // former records
 UNWIND $rows AS id
 MATCH (v:Version {id: id}) USING INDEX SEEK v:Version(id) WHERE v.since <= $r AND $r < v.until
 RETURN collect([v.id, v.places, v.facets]) AS rows;
+
+// holder of the lease
+MATCH (l:Lock {id: 'apply'}) WHERE l.owner IS NOT NULL
+RETURN collect([l.holder, timestamp() - l.since, l.expires - timestamp()]) AS rows;
+
+// holders of suspected keys
+UNWIND $rows AS at
+MATCH (p:Posting {at: at}) USING INDEX SEEK p:Posting(at) WHERE p.since <= $r AND $r < p.until
+WITH at, min(p.id) AS one, max(p.id) AS other WHERE one <> other
+RETURN collect([at, one, other]) AS rows;
 
 // last page
 WITH $lists[0] AS list
@@ -162,18 +170,30 @@ RETURN rows,
   EXISTS { MATCH (p:Posting) WHERE p.at >= list.lead + $to AND p.at < list.lead + $hi AND p.since <= $r AND $r < p.until AND p.last >= $last
     AND all(other IN list.others WHERE EXISTS { MATCH (q:Posting {at: other + substring(p.at, 32)}) USING INDEX SEEK q:Posting(at) WHERE q.since <= $r AND $r < q.until }) } AS behind;
 
+// neighbours of ended records
+UNWIND $rows AS id
+MATCH (n:Node {id: id}) USING INDEX SEEK n:Node(id)
+MATCH (n)-[e]-() WHERE e.since <= $r AND $r < e.until
+WITH e LIMIT $n
+RETURN collect([type(e), startNode(e).id, endNode(e).id]) AS rows;
+
 // open a release
 MATCH (h:Head {id: 'head'})
-WITH h.revision AS head
+WITH h.revision AS head, h.layout AS layout
 MATCH (r:Release {number: $number}) WHERE r.revision <= head
-WITH r ORDER BY r.revision DESC LIMIT 1
-RETURN collect([r.revision, r.body]) AS rows;
+WITH r, layout ORDER BY r.revision DESC LIMIT 1
+RETURN collect([r.revision, r.body, layout]) AS rows;
 
 // open the head
 MATCH (h:Head {id: 'head'})
-WITH h.revision AS head
+WITH h.revision AS head, h.layout AS layout
 MATCH (r:Release {revision: head})
-RETURN collect([r.revision, r.body]) AS rows;
+RETURN collect([r.revision, r.body, layout]) AS rows;
+
+// pending
+MATCH (x:Pending) WHERE x.n > $after
+WITH x ORDER BY x.n LIMIT 1
+RETURN collect([x.n, x.changed, x.ended, x.keys, x.indexes]) AS rows;
 
 // reach in
 UNWIND $ids AS id
@@ -225,9 +245,14 @@ UNWIND $ids AS id
 MATCH (v:Version {id: id}) USING INDEX SEEK v:Version(id) WHERE v.since <= $r AND $r < v.until
 RETURN collect([v.id, v.kind, v.digest, v.body, v.places, v.facets]) AS rows;
 
-// what is shown, to be shown again
-MATCH (n:Node) WHERE n.order > $after
-WITH n ORDER BY n.order LIMIT $n
-OPTIONAL MATCH (v:Version {id: n.id}) USING INDEX SEEK v:Version(id) WHERE v.since <= $r AND $r < v.until
-RETURN collect([n.order, n.id, v.kind, v.body]) AS rows;
+// superseded
+MATCH (x:Superseded) USING INDEX SEEK x:Superseded(revision, n) WHERE x.revision > 0 AND x.n IS NOT NULL
+WITH x ORDER BY x.revision, x.n LIMIT 1
+MATCH (r:Release {revision: x.revision}) WHERE r.moved + $grace <= timestamp()
+RETURN collect([x.revision, x.n, r.kept, x.versions, x.postings, x.edges]) AS rows;
+
+// what is to be shown
+UNWIND $rows AS id
+OPTIONAL MATCH (v:Version {id: id}) USING INDEX SEEK v:Version(id) WHERE v.since <= $r AND $r < v.until
+RETURN collect([id, v.kind, v.body]) AS rows;
 
