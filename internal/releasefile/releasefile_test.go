@@ -8,6 +8,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -169,6 +170,13 @@ func TestGoldenFile(t *testing.T) {
 	}
 }
 
+// swapped changes the places of two lines.
+func swapped(lines []string, i, j int) string {
+	out := slices.Clone(lines)
+	out[i], out[j] = out[j], out[i]
+	return strings.Join(out, "")
+}
+
 // Each fault names its line and what to do.
 func TestFaults(t *testing.T) {
 	small := string(write(t, smallContent(t).Stream()))
@@ -177,13 +185,8 @@ func TestFaults(t *testing.T) {
 	edges := 0
 	for ; !strings.HasPrefix(lines[edges], `{"from":`); edges++ {
 	}
-	swapped := func(i, j int) string {
-		out := append([]string(nil), lines...)
-		out[i], out[j] = out[j], out[i]
-		return strings.Join(out, "")
-	}
 	replaced := func(i int, from, to string) string {
-		out := append([]string(nil), lines...)
+		out := slices.Clone(lines)
 		out[i] = strings.Replace(out[i], from, to, 1)
 		if out[i] == lines[i] {
 			t.Fatalf("%q is not in %s", from, out[i])
@@ -191,7 +194,7 @@ func TestFaults(t *testing.T) {
 		return strings.Join(out, "")
 	}
 	without := func(i int) string {
-		return strings.Join(append(append([]string(nil), lines[:i]...), lines[i+1:]...), "")
+		return strings.Join(slices.Delete(slices.Clone(lines), i, i+1), "")
 	}
 	rows := []struct {
 		proves, file string
@@ -205,11 +208,11 @@ func TestFaults(t *testing.T) {
 		{"a format without a release", `{"format":"regline-release/1"}` + "\n", 1, "does not begin"},
 		{"a record missing", without(2), len(lines) - 1, "lines are missing"},
 		{"an edge missing", without(edges), len(lines) - 1, "lines are missing"},
-		{"two records in the wrong order", swapped(1, 2), 3, "does not stand behind"},
-		{"two edges in the wrong order", swapped(edges, edges+1), edges + 2, "does not stand behind"},
-		{"a record behind an edge", swapped(edges-1, edges), edges + 1, "does not stand behind"},
+		{"two records in the wrong order", swapped(lines, 1, 2), 3, "does not stand behind"},
+		{"two edges in the wrong order", swapped(lines, edges, edges+1), edges + 2, "does not stand behind"},
+		{"a record behind an edge", swapped(lines, edges-1, edges), edges + 1, "does not stand behind"},
 		{"the same record twice", lines[0] + lines[1] + lines[1], 3, "does not stand behind"},
-		{"the last line ahead of others", swapped(3, len(lines)-1), 4, "it counts"},
+		{"the last line ahead of others", swapped(lines, 3, len(lines)-1), 4, "it counts"},
 		{"something behind the last line", small + "{}\n", len(lines) + 1, "behind the last line"},
 		{"a node changed", replaced(1, `"kind":"ORDER"`, `"kind":"NOTICE"`), 2, "its contents give"},
 		{"a facet changed", replaced(1, `{"n":"kind","v":"ORDER"}`, `{"n":"kind","v":"NOTICE"}`), 2, "its contents give"},
