@@ -148,6 +148,10 @@ func (l *loader) apply(ctx context.Context, s step) (loaded, error) {
 
 func (l *loader) applyOnce(ctx context.Context, s step) (loaded, error) {
 	if done := s.loaded(); done.current() {
+		// There is nothing to write, but what an interrupted load left undone is made good.
+		if err := l.store.Apply(ctx, s.next.Release, func(func(timeline.Delta, error) bool) {}); err != nil {
+			return loaded{}, s.failed(err)
+		}
 		return done, nil
 	}
 	next := s.next
@@ -156,9 +160,22 @@ func (l *loader) applyOnce(ctx context.Context, s step) (loaded, error) {
 	defer l.progress.end()
 	err := l.store.Apply(ctx, next.Release, found.Changes(ctx, l.progress.counting(next.Deltas, "making it current")))
 	if err != nil {
-		return loaded{}, fmt.Errorf("release %d was not written: %w", next.Release.Number, err)
+		return loaded{}, s.failed(err)
 	}
 	done := s.summarised(found.Summary())
 	done.Written = true
 	return done, nil
+}
+
+// failed says what readers see though writing failed, and what to do where the store does not answer.
+func (s step) failed(err error) error {
+	seen := "there is no release to be seen before it is done"
+	if s.former != nil {
+		seen = "until it is done readers see " + named(s.former.Release()) + " as before"
+	}
+	remedy := ""
+	if errors.Is(err, timeline.ErrUnavailable) {
+		remedy = "; then run the load again: it undoes what this one began"
+	}
+	return fmt.Errorf("%s was not loaded; %s: %w%s", named(s.next.Release), seen, err, remedy)
 }
