@@ -2,6 +2,7 @@ package neo4j
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -43,15 +44,15 @@ func (s *Store) readOnce(ctx context.Context, statement string, params map[strin
 	defer func() { _ = session.Close(ctx) }()
 	result, err := session.Run(ctx, statement, params, neo4j.WithTxTimeout(left(ctx)))
 	if err != nil {
-		return nil, err
+		return nil, typed(err)
 	}
 	record, err := result.Single(ctx)
 	if err != nil {
-		return nil, err
+		return nil, typed(err)
 	}
 	summary, err := result.Consume(ctx)
 	if err != nil {
-		return nil, err
+		return nil, typed(err)
 	}
 	s.note(ctx, summary)
 	return record.Values, nil
@@ -65,9 +66,14 @@ func (s *Store) write(ctx context.Context, doing string, work func(context.Conte
 		BookmarkManager: s.bookmarks,
 	})
 	defer func() { _ = session.Close(ctx) }()
+	var own error
 	_, err := session.ExecuteWrite(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
-		return nil, work(ctx, tx)
+		own = work(ctx, tx)
+		return nil, own
 	}, neo4j.WithTxTimeout(s.config.WriteTimeout))
+	if err != nil && (own == nil || !errors.Is(err, own)) {
+		err = typed(err)
+	}
 	return s.fault(ctx, doing, err)
 }
 
@@ -75,15 +81,15 @@ func (s *Store) write(ctx context.Context, doing string, work func(context.Conte
 func (s *Store) step(ctx context.Context, tx neo4j.ManagedTransaction, statement string, params map[string]any) ([]any, error) {
 	result, err := tx.Run(ctx, statement, params)
 	if err != nil {
-		return nil, err
+		return nil, typed(err)
 	}
 	records, err := result.Collect(ctx)
 	if err != nil {
-		return nil, err
+		return nil, typed(err)
 	}
 	summary, err := result.Consume(ctx)
 	if err != nil {
-		return nil, err
+		return nil, typed(err)
 	}
 	s.note(ctx, summary)
 	switch len(records) {
