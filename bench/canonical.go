@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"errors"
@@ -50,10 +51,12 @@ func decodeData(body []byte, to any) error {
 	if err := json.Unmarshal(body, &r); err != nil {
 		return fmt.Errorf("%w: %.300s: %w", errAnswer, body, err)
 	}
-	if r.Errors != nil || r.Data == nil {
+	if r.Errors != nil || r.Data == nil || string(r.Data) == "null" {
 		return fmt.Errorf("%w: %.300s", errAnswer, body)
 	}
-	if err := json.Unmarshal(r.Data, to); err != nil {
+	d := json.NewDecoder(bytes.NewReader(r.Data))
+	d.DisallowUnknownFields() // a member that no form knows would be left out of the comparison
+	if err := d.Decode(to); err != nil {
 		return fmt.Errorf("%w: %.300s: %w", errAnswer, r.Data, err)
 	}
 	return nil

@@ -14,6 +14,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 )
 
 // process is a server that we started.
@@ -120,7 +122,20 @@ func startNeo4j(ctx context.Context, script, dir, heap, pageCache string) (*data
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("the process of %s: %w", dir, err), d.stop())
 	}
+	if err := d.awaken(ctx); err != nil {
+		return nil, errors.Join(err, d.stop())
+	}
 	return d, nil
+}
+
+// awaken runs the first statements, which take a cold server many seconds on a busy machine.
+func (d *database) awaken(ctx context.Context) error {
+	driver, err := neo4j.NewDriverWithContext(d.direct(), neo4j.NoAuth())
+	if err != nil {
+		return fmt.Errorf("%s: %w", d.url, err)
+	}
+	defer func() { _ = driver.Close(ctx) }()
+	return execute(ctx, driver, "SHOW INDEXES YIELD name RETURN count(name) AS n", nil)
 }
 
 func (d *database) stop() error {

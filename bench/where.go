@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"path/filepath"
 	"runtime"
 	"runtime/pprof"
 	"time"
@@ -54,7 +55,8 @@ func (r *runner) where(ctx context.Context, db *database, ops []operation, all [
 	for i, op := range ops {
 		t := *all[i][0] // those of regline on Neo4j
 		t.address, t.pid = listener.Addr().String(), os.Getpid()
-		w, err := t.where(m, db.pid, time.Duration(r.ProfileSeconds*float64(time.Second)))
+		file := filepath.Join(r.Work, "where-"+op.Name+".pprof")
+		w, err := t.where(m, db.pid, time.Duration(r.ProfileSeconds*float64(time.Second)), file)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", op.Name, err)
 		}
@@ -64,8 +66,8 @@ func (r *runner) where(ctx context.Context, db *database, ops []operation, all [
 	return out, nil
 }
 
-// where profiles the target, which is served by this process.
-func (t *target) where(m *meter, database int, span time.Duration) (whereTime, error) {
+// where profiles the target, which is served by this process, and keeps the profile in a file.
+func (t *target) where(m *meter, database int, span time.Duration, file string) (whereTime, error) {
 	var warm, c cell
 	if err := t.drive(1, span/2, &warm); err != nil {
 		return whereTime{}, err
@@ -82,6 +84,9 @@ func (t *target) where(m *meter, database int, span time.Duration) (whereTime, e
 	runtime.ReadMemStats(&after)
 	calls, busy := m.take()
 	if err = errors.Join(err, c.firstErr); err != nil {
+		return whereTime{}, err
+	}
+	if err := os.WriteFile(file, raw.Bytes(), 0o644); err != nil {
 		return whereTime{}, err
 	}
 	p, err := profile.Parse(&raw)
