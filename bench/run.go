@@ -24,6 +24,7 @@ type runner struct {
 	Heap           string   `default:"2g" help:"Heap of the database."`
 	PageCache      string   `default:"2g" help:"Page cache of the database."`
 	Regline        string   `default:"bin/regline" type:"existingfile" help:"The program to measure."`
+	Baseline       string   `help:"Another build of the program, measured beside it on the same Neo4j." type:"existingfile"`
 	Peer           string   `default:"bench/peer" type:"existingdir" help:"The folder of the peer, after npm ci."`
 	Neo4j          string   `default:"scripts/neo4j/neo4j.sh" type:"existingfile" help:"The script that starts a Neo4j."`
 	Out            string   `default:"bench/results" help:"The folder of the results."`

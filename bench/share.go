@@ -37,7 +37,7 @@ var marks = []struct{ share, function string }{
 	{shareLoad, "main.(*target)."},
 	{shareDriver, "github.com/neo4j/neo4j-go-driver/"},
 	{shareDecode, modulePath + "internal/store/"},
-	{shareJSON, "MarshalGQL"},
+	{shareJSON, ".MarshalGQL"},
 	{shareJSON, modulePath + "graph.(*Response)."},
 	{shareJSON, modulePath + "graph.(*Handler).params"},
 	{shareDomain, modulePath + "internal/timeline."},
@@ -51,12 +51,18 @@ var marks = []struct{ share, function string }{
 func shareOf(functions []string) string {
 	for _, m := range marks {
 		for _, f := range functions {
-			if strings.Contains(f, m.function) {
+			if strings.Contains(withoutTypes(f), m.function) {
 				return m.share
 			}
 		}
 	}
 	return shareRuntime
+}
+
+// withoutTypes cuts the type arguments off: they hold names of other functions and packages.
+func withoutTypes(function string) string {
+	function, _, _ = strings.Cut(function, "[")
+	return function
 }
 
 // stackOf lists the functions of a sample, the innermost first.
@@ -93,7 +99,7 @@ func shareOut(p *profile.Profile) (parts, packages map[string]int64) {
 
 // packageOf gives the import path of a function's name: "net/http.(*conn).serve" is of "net/http".
 func packageOf(function string) string {
-	function, _, _ = strings.Cut(function, "[") // type arguments hold paths of their own
+	function = withoutTypes(function)
 	slash := strings.LastIndexByte(function, '/') + 1
 	if dot := strings.IndexByte(function[slash:], '.'); dot >= 0 {
 		return function[:slash+dot]

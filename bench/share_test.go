@@ -17,6 +17,8 @@ func TestShareOf(t *testing.T) {
 		{shareDomain, []string{"runtime.mapassign", modulePath + "internal/timeline.(*Reader).admit", exec, serve}},
 		{shareGraphQL, []string{"runtime.mallocgc", "github.com/99designs/gqlgen/graphql.CollectFields", exec, serve}},
 		{shareJSON, []string{"bytes.(*Buffer).Write", "github.com/99designs/gqlgen/graphql.(*FieldSet).MarshalGQL", modulePath + "graph.(*Handler).run", serve}},
+		{shareGraphQL, []string{"runtime.mallocgc", "github.com/99designs/gqlgen/graphql.resolveField[go.shape.*uint8,go.shape.interface { MarshalGQL }]", serve}},
+		{shareDomain, []string{modulePath + "internal/timeline.(*Reader).admit", "github.com/99designs/gqlgen/graphql.resolveField[go.shape.interface { .MarshalGQL }]", serve}},
 		{shareHTTP, []string{"syscall.write", "net/http.(*response).Write", serve}},
 		{shareGC, []string{"runtime.scanobject", "runtime.gcBgMarkWorker"}},
 		{shareGC, []string{"runtime.gcAssistAlloc", "runtime.mallocgc", exec, serve}},

@@ -14,6 +14,8 @@ const (
 	reglineMemory = "regline in memory"
 	peerSystem    = "@neo4j/graphql"
 	bareSystem    = "bare driver"
+	// baseline is another build of regline on the same Neo4j, where one is given.
+	baseline = "regline before"
 )
 
 // system is one running server.
@@ -23,7 +25,7 @@ type system struct {
 }
 
 // isRegline says whose words it understands.
-func (s system) isRegline() bool { return s.name == reglineNeo4j || s.name == reglineMemory }
+func (s system) isRegline() bool { return strings.HasPrefix(s.name, "regline ") }
 
 // request makes the bytes for one parameter set.
 func (s system) request(op operation, set any, c cursors) ([]byte, error) {
@@ -33,10 +35,10 @@ func (s system) request(op operation, set any, c cursors) ([]byte, error) {
 	}
 	var body any
 	path := "/graphql"
-	switch s.name {
-	case reglineNeo4j, reglineMemory:
+	switch {
+	case s.isRegline():
 		body = map[string]any{"query": op.regline, "variables": regline}
-	case peerSystem:
+	case s.name == peerSystem:
 		body = map[string]any{"query": op.peer, "variables": peer}
 	default:
 		path, body = "/"+op.Name, bare
@@ -61,6 +63,10 @@ func (r *runner) startSystems(ctx context.Context, db *database, memory []string
 			stopAll(all)
 		}
 	}()
+	var before []string
+	if r.Baseline != "" {
+		before = []string{r.Baseline, "serve", "--listen", "127.0.0.1:0", "--store", db.url}
+	}
 	names := []struct {
 		name string
 		env  []string
@@ -73,6 +79,7 @@ func (r *runner) startSystems(ctx context.Context, db *database, memory []string
 			"LINEAGE_TYPES=" + strings.Join(lineageTypes(), "|"),
 		}, []string{"node", filepath.Join(r.Peer, "server.js")}},
 		{bareSystem, nil, []string{r.self, "bare", "--store", db.direct()}},
+		{baseline, nil, before},
 	}
 	for i, n := range names {
 		if n.args == nil {
