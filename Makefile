@@ -50,6 +50,15 @@ neo4j: ## Run a Neo4j in the foreground: no authentication, loopback only, data 
 browser: ## Drive the playground in a real browser (Chromium and Node.js)
 	cd test/browser && npm ci --ignore-scripts --no-audit --no-fund --silent && npm test --silent
 
+SIZES ?= 10k
+CONNECTIONS ?= 1,8,32
+SECONDS ?= 2
+
+.PHONY: bench
+bench: build ## Measure beside other servers over the same Neo4j; SIZES=10k,100k CONNECTIONS=1,8,32 SECONDS=10
+	cd bench/peer && npm ci --ignore-scripts --no-audit --no-fund --silent
+	go run ./bench --sizes "$(SIZES)" --connections "$(CONNECTIONS)" --seconds "$(SECONDS)" $(ARGS)
+
 .PHONY: image
 image: ## Build the container image
 	docker build --tag regline:local .
@@ -60,4 +69,4 @@ ci: ## Everything that must pass
 
 .PHONY: clean
 clean: ## Remove what the other targets made
-	rm -rf bin test/browser/node_modules
+	rm -rf bin test/browser/node_modules bench/peer/node_modules

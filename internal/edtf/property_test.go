@@ -142,6 +142,9 @@ func TestBoundsOrdered(t *testing.T) {
 		if d.IsDay() != (hasFirst && hasLast && f == l && !d.Qualified()) {
 			t.Fatalf("%v: IsDay() = %v", d, d.IsDay())
 		}
+		if d.Precision() == edtf.PrecisionDay && (!hasFirst || f != l) { // the timeline relies on it
+			t.Fatalf("%v has the precision of a day and lies between %v and %v", d, f, l)
+		}
 	})
 }
 

@@ -180,6 +180,9 @@ func (r *Reader) Timeline(ctx context.Context, f TimelineFilter, ask Paging) (*M
 	stretches := []stretch{{IndexTimeline, precise}}
 	if f.From != nil {
 		stretches[0].Range.From = f.From.String()
+	}
+	// What is written with the precision of a day is one day, and does not reach into the range from before.
+	if f.From != nil && (f.Precision == nil || *f.Precision != edtf.PrecisionDay.String()) {
 		earlier := stretch{IndexImprecise, Range{To: f.From.String(), LastFrom: f.From.String()}}
 		stretches = []stretch{earlier, stretches[0]}
 	}

@@ -20,6 +20,9 @@ environment
   REGLINE_NEO4J_BOLT  the Bolt port; a free one if unset (foreground: 7687)
   REGLINE_NEO4J_HTTP  the HTTP port; HTTP is off if unset (foreground: 7474)
   REGLINE_NEO4J_WAIT  seconds to wait for the server: 120 if unset
+  REGLINE_NEO4J_HEAP  the greatest heap of the server, such as 4g: 1g if unset
+  REGLINE_NEO4J_PAGECACHE
+                      its page cache: 256m if unset
   XDG_CACHE_HOME      the jars are cached below it: ~/.cache if unset
   JAVA_HOME           the Java to use (17 or 21); java on the PATH if unset
 
@@ -81,7 +84,7 @@ configure() {
 		fi
 		echo "dbms.security.auth_enabled=false"
 		echo "dbms.usage_report.enabled=false"
-		echo "server.memory.pagecache.size=256m"
+		echo "server.memory.pagecache.size=${REGLINE_NEO4J_PAGECACHE:-256m}"
 		echo "db.tx_log.preallocate=false"
 		echo "db.transaction.timeout=120s"
 	} >"$1/conf/neo4j.conf"
@@ -89,7 +92,7 @@ configure() {
 
 # server DIR replaces the shell by the server.
 server() {
-	exec "$java" -Xms256m -Xmx1g \
+	exec "$java" -Xms256m -Xmx"${REGLINE_NEO4J_HEAP:-1g}" \
 		--add-opens=java.base/java.nio=ALL-UNNAMED \
 		--add-opens=java.base/java.io=ALL-UNNAMED \
 		--add-opens=java.base/sun.nio.ch=ALL-UNNAMED \

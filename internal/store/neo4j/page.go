@@ -39,10 +39,10 @@ func (v *view) Page(ctx context.Context, ix timeline.Index, facets []timeline.Fa
 	} else {
 		behind = behind || more
 	}
-	return pageOf(rows, before, behind)
+	return v.store.pageOf(rows, before, behind)
 }
 
-func pageOf(rows [][]any, before, behind bool) (timeline.Page, error) {
+func (s *Store) pageOf(rows [][]any, before, behind bool) (timeline.Page, error) {
 	page := timeline.Page{
 		Records:     make([]*timeline.Record, len(rows)),
 		Keys:        make([]string, len(rows)),
@@ -56,7 +56,7 @@ func pageOf(rows [][]any, before, behind bool) (timeline.Page, error) {
 			return timeline.Page{}, fmt.Errorf("%w: posting at %v", errForeign, row[0])
 		}
 		page.Keys[i] = at[leadLength+len(keysBegin):]
-		r, err := recordOf(row[1:])
+		r, err := s.recordOf(row[1:])
 		if err != nil {
 			return timeline.Page{}, err
 		}

@@ -2,9 +2,9 @@ package neo4j
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -24,6 +24,8 @@ type Store struct {
 	applying chan struct{}
 	// rowsAtOnce is how many rows one transaction writes.
 	rowsAtOnce int
+	decoded    *decoded
+	opened     atomic.Pointer[releaseText]
 }
 
 var _ timeline.Store = (*Store)(nil)
@@ -60,6 +62,7 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 		drawing:    drawing,
 		applying:   make(chan struct{}, 1),
 		rowsAtOnce: rowsAtOnce,
+		decoded:    newDecoded(decodedBytes),
 	}
 	if err := s.prepare(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
@@ -102,7 +105,7 @@ func (s *Store) Open(ctx context.Context, at timeline.KnownAt) (timeline.View, e
 	c := column{row: rows[0]}
 	v.revision = c.integer(0)
 	if body := c.text(1); c.err == nil {
-		c.err = json.Unmarshal([]byte(body), &v.release)
+		v.release, c.err = s.releaseOf(body)
 	}
 	if c.err != nil {
 		return nil, fmt.Errorf("release %d: %w", at.Release, c.err)

@@ -58,7 +58,7 @@ func (v *view) Records(ctx context.Context, ids []timeline.ID) ([]*timeline.Reco
 	}
 	found := make([]*timeline.Record, len(unique))
 	for _, row := range rows {
-		r, err := recordOf(row)
+		r, err := v.store.recordOf(row)
 		if err != nil {
 			return nil, err
 		}
@@ -125,7 +125,7 @@ func (v *view) ClaimsAbout(ctx context.Context, owner timeline.ID) ([]*timeline.
 	}
 	var out []*timeline.Record
 	for _, row := range rows {
-		r, err := recordOf(row)
+		r, err := v.store.recordOf(row)
 		if err != nil {
 			return nil, err
 		}
@@ -138,19 +138,26 @@ func (v *view) ClaimsAbout(ctx context.Context, owner timeline.ID) ([]*timeline.
 // recordWidth is the number of recordColumns.
 const recordWidth = 6
 
-func recordOf(row []any) (*timeline.Record, error) {
+func (s *Store) recordOf(row []any) (*timeline.Record, error) {
 	c := column{row: row}
-	r := &timeline.Record{ID: timeline.ID(c.text(0)), Kind: timeline.Kind(c.text(1)), Digest: c.text(2)}
-	body, places, facets := c.text(3), c.text(4), c.text(5)
+	var texts recordTexts
+	for i := range texts {
+		texts[i] = c.text(i)
+	}
 	if c.err != nil {
 		return nil, c.err
 	}
-	n, err := timeline.DecodeNode(r.Kind, []byte(body))
+	return s.decoded.record(texts)
+}
+
+func decodeRecord(texts recordTexts) (*timeline.Record, error) {
+	r := &timeline.Record{ID: timeline.ID(texts[0]), Kind: timeline.Kind(texts[1]), Digest: texts[2]}
+	n, err := timeline.DecodeNode(r.Kind, []byte(texts[3]))
 	if err != nil {
 		return nil, fmt.Errorf("%w: record %s: %w", errForeign, r.ID, err)
 	}
 	r.Node = n
-	r.Places, r.Facets, err = placesOf(places, facets)
+	r.Places, r.Facets, err = placesOf(texts[4], texts[5])
 	if err != nil {
 		return nil, fmt.Errorf("record %s: %w", r.ID, err)
 	}
