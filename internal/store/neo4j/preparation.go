@@ -279,8 +279,8 @@ func (b *batch) checkEnds() {
 	ends := make(map[string]bool)
 	for _, j := range b.of(phaseEdges) {
 		for _, row := range j.rows {
-			row := row.([]string)
-			ends[row[0]], ends[row[1]] = true, true
+			row := row.([]any)
+			ends[row[0].(string)], ends[row[1].(string)] = true, true
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(ends)) {

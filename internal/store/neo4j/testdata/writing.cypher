@@ -23,7 +23,8 @@ REMOVE l.owner;
 UNWIND $rows AS row
 MATCH (a:Node {id: row[0]}) USING INDEX SEEK a:Node(id)
 MATCH (b:Node {id: row[1]}) USING INDEX SEEK b:Node(id)
-CREATE (a)-[e:TARGETS {since: $next, until: $open, digest: row[2], body: row[3]}]->(b)
+CREATE (a)-[e:TARGETS {since: $next, until: $open, digest: row[2], body: row[3],
+  inferred: row[4], unverified: row[5], reason: row[6]}]->(b)
 RETURN count(e) AS n;
 
 // end showing
