@@ -129,8 +129,7 @@ func (a *application) noteEnds(ctx context.Context, tx neo4j.ManagedTransaction,
 	var bad faults
 	for _, j := range b.of(phaseEdges) {
 		for _, row := range j.rows {
-			row := row.([]string)
-			k, err := a.store.drawing.byType[j.of].key([]any{row[0], row[1]})
+			k, err := a.store.drawing.byType[j.of].key(row.([]any)[:2])
 			if err != nil {
 				return err
 			}
