@@ -61,7 +61,7 @@ func (f *facts) claim(subject timeline.Node, predicate timeline.Predicate, value
 		ClaimKind: timeline.ClaimQuoted, Manner: timeline.MannerStates, Rank: timeline.RankNormal,
 		Passage: &timeline.Passage{Quotation: "It says " + value + ".", Locator: "p. 1", Check: timeline.CheckNone},
 	}
-	f.add(c, id, timeline.KindClaim, "", "us-journal", timeline.IndexClaims, "subject="+string(b.ID), "source=us-journal")
+	f.add(c, id, timeline.KindClaim, "", "us-journal", timeline.IndexClaims(timeline.ClaimQuoted), "predicate="+string(predicate))
 	b.Facts = append(b.Facts, timeline.Fact{Predicate: predicate, Values: []string{value}, Standing: timeline.StandingEstablished, ClaimIDs: []timeline.ID{id}})
 	return id
 }

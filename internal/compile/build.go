@@ -114,7 +114,7 @@ func (b *builder) claim(cl *claim) {
 	c.Since = b.number
 	c.Labels = map[string]string{"en": b.label(c.Subject, "en") + ": " + strings.ReplaceAll(lower(string(c.Predicate)), "_", " ")}
 	b.records = append(b.records, &timeline.Record{ID: c.ID, Kind: timeline.KindClaim, Node: &c, Facets: claimFacets(&c),
-		Places: []timeline.Place{{Index: timeline.IndexClaims, Key: claimKey(&c)}}})
+		Places: []timeline.Place{{Index: timeline.IndexClaims(c.ClaimKind), Key: claimKey(&c)}}})
 }
 
 func (b *builder) discrepancy(d *found) {

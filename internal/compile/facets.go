@@ -249,8 +249,7 @@ func (b *builder) places(id timeline.ID) []timeline.Place {
 }
 
 func claimFacets(c *timeline.Claim) []timeline.Facet {
-	fs := facetList{}.ids(timeline.FacetSource, c.SourceID).ids(timeline.FacetSubject, c.Subject).ids(timeline.FacetOwner, c.Subject.Owner())
-	fs = fs.add(timeline.FacetPredicate, string(c.Predicate)).add(timeline.FacetClaimKind, string(c.ClaimKind))
+	fs := facetList{}.add(timeline.FacetPredicate, string(c.Predicate))
 	if c.Unverified {
 		fs = fs.add(timeline.FacetMark, "unverified")
 	}

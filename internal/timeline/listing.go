@@ -37,7 +37,7 @@ type TimelineFilter struct {
 	Precision *string `json:"precision,omitempty"`
 }
 
-// The facets by which the compiler lets pages be filtered.
+// The facets by which the compiler lets pages be filtered: each index by those that filters names.
 const (
 	FacetTarget       = "target"       // the targets of the act, those above and below them in a group, and the entities whose officers it targets
 	FacetVendor       = "vendor"       // FacetTarget, and the entities that took the act themselves with those above and below them; of an act that judges or changes another, also that act's
@@ -48,11 +48,9 @@ const (
 	FacetRole         = "role"         // of a milestone
 	FacetPrecision    = "precision"    // of a milestone's date as written
 	FacetOwner        = "owner"        // the node of its own to which a part belongs
-	FacetSubject      = "subject"      // of a claim
 	FacetPredicate    = "predicate"    // of a claim
-	FacetClaimKind    = "claim"        // the kind of a claim
 	FacetMark         = "mark"         // "unverified"
-	FacetSource       = "source"       // of a claim, of the claims of a statement or discrepancy
+	FacetSource       = "source"       // of the claims of a statement or discrepancy
 	FacetSpeaker      = "speaker"      // of a statement
 	FacetAbout        = "about"        // of a statement or discrepancy
 	FacetAudience     = "audience"     // whom a restriction binds, affects or names as counterparty
@@ -136,42 +134,6 @@ func (r *Reader) ListEntries(ctx context.Context, listID, party *ID, ask Paging)
 		return nil, err
 	}
 	return list[*ListEntry](ctx, r, IndexListEntries, appendFacet(appendFacet(nil, FacetList, (*string)(listID)), FacetParty, (*string)(party)), ask)
-}
-
-// ClaimFilter narrows claims.
-type ClaimFilter struct {
-	Source, Subject, Owner *ID
-	Predicate, Kind        *string
-	Unverified             *bool
-}
-
-// Claims lists claims in the order of source and place in the source.
-func (r *Reader) Claims(ctx context.Context, f ClaimFilter, ask Paging) (*ClaimConnection, error) {
-	if err := r.follow(ctx, &f.Source, &f.Subject, &f.Owner); err != nil {
-		return nil, err
-	}
-	if f.Predicate != nil {
-		if _, ok := LookupPredicate(*f.Predicate); !ok {
-			return nil, fmt.Errorf("%w: no predicate %q: facts without a predicate tell which there are", ErrBadInput, *f.Predicate)
-		}
-	}
-	fs := appendFacet(nil, FacetSource, (*string)(f.Source))
-	fs = appendFacet(fs, FacetSubject, (*string)(f.Subject))
-	fs = appendFacet(fs, FacetOwner, (*string)(f.Owner))
-	fs = appendFacet(fs, FacetPredicate, upper(f.Predicate))
-	fs = appendFacet(fs, FacetClaimKind, f.Kind)
-	if f.Unverified != nil && *f.Unverified {
-		fs = append(fs, Facet{FacetMark, "unverified"})
-	}
-	return list[*Claim](ctx, r, IndexClaims, fs, ask)
-}
-
-func upper(s *string) *string {
-	if s == nil {
-		return nil
-	}
-	u := strings.ToUpper(*s)
-	return &u
 }
 
 // StatementsOf lists statements about a node, by a speaker or in a source, in order of time where known.

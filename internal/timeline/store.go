@@ -50,13 +50,17 @@ type View interface {
 	// unknown direction.
 	Reach(ctx context.Context, roots []ID, rels []Predicate, d Direction, depth, limit int) ([]Hop, error)
 	// Page gives a window of an index in the order of its keys, of the records that have all the facets. An index or
-	// facet that no record has gives an empty page. ErrBadInput: not exactly one of First and Last is positive.
+	// value that no record has gives an empty page. ErrBadInput: not exactly one of First and Last is positive, or the
+	// index is not filtered by a facet ([CheckFacets]).
 	Page(ctx context.Context, ix Index, facets []Facet, w Window) (Page, error)
-	// Count counts what Page would give without First, Last, After and Before.
+	// Count counts what Page would give without First, Last, After and Before. ErrBadInput: as there.
 	Count(ctx context.Context, ix Index, facets []Facet, r Range) (int, error)
 	// Claims gives the claims of each subject, losers too, ordered by the position of the subject, then claim ID.
 	// ErrBadInput: a subject stands twice.
 	Claims(ctx context.Context, subjects []ID) ([]*Claim, error)
+	// ClaimsAbout gives the records of the claims about a node of its own and about its parts: those whose subject has
+	// that owner ([ID.Owner]), ordered by ID.
+	ClaimsAbout(ctx context.Context, owner ID) ([]*Record, error)
 	// Manifest lists every live record and edge with its digest, ordered by key: records, then edges. It is how two
 	// releases are compared.
 	Manifest(ctx context.Context) iter.Seq2[Mark, error]
@@ -113,8 +117,8 @@ const (
 // Index names an order over records.
 type Index string
 
-// The indexes. Records of a kind stand in the index of that kind; milestones with a date stand in IndexTimeline, and
-// those whose date is no single day also in IndexImprecise.
+// The indexes, beside those of claims ([IndexClaims]). Records of a kind stand in the index of that kind; milestones
+// with a date stand in IndexTimeline, and those whose date is no single day also in IndexImprecise.
 const (
 	IndexVendors       Index = "vendors"
 	IndexPersons       Index = "persons"
@@ -131,10 +135,10 @@ const (
 	IndexTimeline      Index = "timeline"
 	IndexImprecise     Index = "imprecise"
 	IndexSearch        Index = "search"
-	IndexClaims        Index = "claims"
 )
 
-// Facet is a property by which pages are filtered, such as {"vendor", "kaspersky-lab-inc"}.
+// Facet is a property by which pages are filtered, such as {"vendor", "kaspersky-lab-inc"}. A record may have facets by
+// which some index that it stands in is not filtered, or none.
 type Facet struct {
 	Name  string `json:"n"`
 	Value string `json:"v"`

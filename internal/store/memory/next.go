@@ -1,9 +1,9 @@
 package memory
 
 import (
+	"cmp"
 	"context"
 	"iter"
-	"strings"
 
 	"github.com/regline/regline/internal/timeline"
 )
@@ -44,16 +44,16 @@ func (s *snapshot) nextRecords(next *snapshot, c *change) {
 		}
 		repost(postings, before, after)
 		if cl := claimOf(before); cl != nil {
-			claims.drop(cl.Subject, cl.ID)
+			claims.drop(cl.Subject.Owner(), cl.ID)
 		}
 		if cl := claimOf(after); cl != nil {
-			claims.add(cl.Subject, cl)
+			claims.add(cl.Subject.Owner(), cl)
 		}
 	}
 	next.records = records.next
 	next.postings = postings.apply(s.postings, postingKey, postingOrder)
 	next.claims = claims.apply(s.claims, claimID, func(a, b *timeline.Claim) int {
-		return strings.Compare(string(a.ID), string(b.ID))
+		return cmp.Or(cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.ID, b.ID))
 	})
 	next.checkKeys(c, postings)
 }

@@ -231,6 +231,11 @@ func (v *oracleView) Reach(ctx context.Context, roots []timeline.ID, rels []time
 	return hops, ctx.Err()
 }
 
+// unfiltered says that the index cannot be filtered by one of the facets.
+func unfiltered(ix timeline.Index, facets []timeline.Facet) bool {
+	return slices.ContainsFunc(facets, func(f timeline.Facet) bool { return !timeline.Filtered(ix, f.Name) })
+}
+
 // inRange gives the records of a range by key, and the keys.
 func (v *oracleView) inRange(ix timeline.Index, facets []timeline.Facet, r timeline.Range) (map[string]*timeline.Record, []string) {
 	found := make(map[string]*timeline.Record)
@@ -249,7 +254,7 @@ func (v *oracleView) inRange(ix timeline.Index, facets []timeline.Facet, r timel
 }
 
 func (v *oracleView) Page(ctx context.Context, ix timeline.Index, facets []timeline.Facet, w timeline.Window) (timeline.Page, error) {
-	if w.First < 0 || w.Last < 0 || (w.First == 0) == (w.Last == 0) {
+	if w.First < 0 || w.Last < 0 || (w.First == 0) == (w.Last == 0) || unfiltered(ix, facets) {
 		return timeline.Page{}, timeline.ErrBadInput
 	}
 	found, keys := v.inRange(ix, facets, w.Range)
@@ -278,6 +283,9 @@ func (v *oracleView) Page(ctx context.Context, ix timeline.Index, facets []timel
 }
 
 func (v *oracleView) Count(ctx context.Context, ix timeline.Index, facets []timeline.Facet, r timeline.Range) (int, error) {
+	if unfiltered(ix, facets) {
+		return 0, timeline.ErrBadInput
+	}
 	_, keys := v.inRange(ix, facets, r)
 	return len(keys), ctx.Err()
 }
@@ -292,6 +300,16 @@ func (v *oracleView) Claims(ctx context.Context, subjects []timeline.ID) ([]*tim
 			if c, is := v.records[key].Node.(*timeline.Claim); is && c.Subject == id {
 				out = append(out, c)
 			}
+		}
+	}
+	return out, ctx.Err()
+}
+
+func (v *oracleView) ClaimsAbout(ctx context.Context, owner timeline.ID) ([]*timeline.Record, error) {
+	var out []*timeline.Record
+	for _, key := range slices.Sorted(maps.Keys(v.records)) {
+		if c, is := v.records[key].Node.(*timeline.Claim); is && c.Subject.Owner() == owner {
+			out = append(out, v.records[key])
 		}
 	}
 	return out, ctx.Err()

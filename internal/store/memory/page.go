@@ -1,6 +1,7 @@
 package memory
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -16,7 +17,7 @@ func (s *snapshot) Page(ctx context.Context, ix timeline.Index, facets []timelin
 	if w.First < 0 || w.Last < 0 || (w.First > 0) == (w.Last > 0) {
 		err = fmt.Errorf("%w: a window of first %d and last %d: exactly one must be positive", timeline.ErrBadInput, w.First, w.Last)
 	}
-	if err = errorOr(ctx, err); err != nil {
+	if err = errorOr(ctx, cmp.Or(err, timeline.CheckFacets(ix, facets))); err != nil {
 		return timeline.Page{}, err
 	}
 	sel := s.choose(ctx, ix, facets, w.Range)
@@ -56,7 +57,7 @@ func (s *snapshot) pageOf(sel *selection, found []int) timeline.Page {
 }
 
 func (s *snapshot) Count(ctx context.Context, ix timeline.Index, facets []timeline.Facet, r timeline.Range) (int, error) {
-	if err := ctx.Err(); err != nil {
+	if err := errorOr(ctx, timeline.CheckFacets(ix, facets)); err != nil {
 		return 0, err
 	}
 	sel := s.choose(ctx, ix, facets, r)

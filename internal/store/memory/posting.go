@@ -7,7 +7,7 @@ import (
 	"github.com/regline/regline/internal/timeline"
 )
 
-// list names a list of postings: a whole index, or the records of an index that have a facet.
+// list names a list of postings: a whole index, or the records of an index that have a facet by which it is filtered.
 type list struct {
 	index   timeline.Index
 	facet   timeline.Facet
@@ -68,7 +68,7 @@ func eachPosting(r *timeline.Record, give func(list, posting)) {
 		p := posting{key: place.Key, last: place.Last, id: r.ID}
 		give(list{index: place.Index}, p)
 		for i, f := range r.Facets {
-			if !slices.Contains(r.Facets[:i], f) {
+			if timeline.Filtered(place.Index, f.Name) && !slices.Contains(r.Facets[:i], f) {
 				give(list{index: place.Index, facet: f, faceted: true}, p)
 			}
 		}

@@ -1,6 +1,7 @@
 package memory
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
@@ -16,7 +17,7 @@ type snapshot struct {
 	records *table[timeline.ID, *timeline.Record]
 	// Edges by the node that they leave and by the node that they reach, in the order that Edges gives them.
 	outgoing, incoming *table[timeline.ID, []*timeline.Edge]
-	// Claims by their subject, ordered by ID.
+	// Claims by the owner of their subject, ordered by subject, then ID.
 	claims   *table[timeline.ID, []*timeline.Claim]
 	postings *table[list, []posting]
 }
@@ -61,8 +62,24 @@ func (s *snapshot) Claims(ctx context.Context, subjects []timeline.ID) ([]*timel
 	}
 	var out []*timeline.Claim
 	for _, id := range subjects {
-		out = append(out, s.claims.get(id)...)
+		claims := s.claims.get(id.Owner())
+		from, _ := slices.BinarySearchFunc(claims, id, func(c *timeline.Claim, id timeline.ID) int { return cmp.Compare(c.Subject, id) })
+		for to := from; to < len(claims) && claims[to].Subject == id; to++ {
+			out = append(out, claims[to])
+		}
 	}
+	return out, nil
+}
+
+func (s *snapshot) ClaimsAbout(ctx context.Context, owner timeline.ID) ([]*timeline.Record, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	var out []*timeline.Record
+	for _, c := range s.claims.get(owner) {
+		out = append(out, s.records.get(c.ID))
+	}
+	slices.SortFunc(out, func(a, b *timeline.Record) int { return cmp.Compare(a.ID, b.ID) })
 	return out, nil
 }
 

@@ -13,7 +13,20 @@ func TestContract(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) timeline.Store { return empty(t) })
 }
 
+// inSmallBatches opens a store whose every transaction takes a change or two.
+func inSmallBatches(t *testing.T) *Store {
+	s := empty(t)
+	s.rowsAtOnce = 3
+	return s
+}
+
+// Nothing depends on which changes share a transaction.
+func TestContractInSmallBatches(t *testing.T) {
+	server(t)
+	storetest.RunApply(t, func(t *testing.T) timeline.Store { return inSmallBatches(t) })
+}
+
 func TestLikeMemory(t *testing.T) {
 	server(t)
-	storetest.Compare(t, memory.New(), empty(t))
+	storetest.Compare(t, memory.New(), inSmallBatches(t))
 }

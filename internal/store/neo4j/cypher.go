@@ -70,6 +70,15 @@ RETURN collect([` + recordColumns + `]) AS rows`
 ` + by("v", "Version", "subject", "id") + ` WHERE ` + live("v") + `
 RETURN collect([v.subject, v.body]) AS rows`
 
+	// A part's ID is that of its owner with "#" and more behind it.
+	readClaimsAbout = `CALL () {
+  ` + by("v", "Version", "subject", "$owner") + ` RETURN v
+  UNION ALL
+  MATCH (v:Version) USING INDEX SEEK v:Version(subject) WHERE v.subject STARTS WITH $owner + '#' RETURN v
+}
+WITH v WHERE ` + live("v") + `
+RETURN collect([` + recordColumns + `]) AS rows`
+
 	// Marks of records, by ID: that is the order of their keys.
 	readRecordMarks = `MATCH (v:Version) WHERE v.id > $after AND ` + live("v") + `
 WITH v ORDER BY v.id LIMIT $n

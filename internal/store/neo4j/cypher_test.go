@@ -24,6 +24,7 @@ func reading(d *drawing) map[string]string {
 		"open a release":               openRelease,
 		"records":                      readRecords,
 		"claims":                       readClaims,
+		"claims about":                 readClaimsAbout,
 		"record marks":                 readRecordMarks,
 		"edge marks":                   readEdgeMarks(forwards, backwards),
 		"edges out":                    readEdges(forwards, backwards, timeline.Outgoing),

@@ -106,7 +106,7 @@ func acts(t storetest.T, number, n int, mark string) *timeline.Content {
 			storetest.Node{
 				ID: id, Kind: timeline.KindAction, Label: label, Body: `{"kind":"DIRECTIVE"}`,
 				Places: []timeline.Place{{Index: timeline.IndexActions, Key: "2017-09-13|" + string(id)}},
-				Facets: []timeline.Facet{{Name: "kind", Value: "DIRECTIVE"}, {Name: "term", Value: label}, {Name: "odd", Value: fmt.Sprint(i % 2)}},
+				Facets: []timeline.Facet{{Name: "kind", Value: "DIRECTIVE"}, {Name: "vendor", Value: label}, {Name: "agency", Value: fmt.Sprint(i % 2)}},
 			}.Record(t),
 			storetest.Node{
 				ID: id.With("issued"), Kind: timeline.KindMilestone, Label: label,

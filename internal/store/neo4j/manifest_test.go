@@ -27,7 +27,7 @@ func TestManyParts(t *testing.T) {
 		}
 	}
 	v := headView(t, s)
-	got, err := v.Count(context.Background(), timeline.IndexActions, []timeline.Facet{{Name: "term", Value: "two"}}, timeline.Range{})
+	got, err := v.Count(context.Background(), timeline.IndexActions, []timeline.Facet{{Name: "vendor", Value: "two"}}, timeline.Range{})
 	if err != nil || got != (n+1)/2 {
 		t.Errorf("%d acts are found by the new mark (%v), want %d", got, err, (n+1)/2)
 	}

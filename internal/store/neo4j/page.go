@@ -12,6 +12,9 @@ func (v *view) Page(ctx context.Context, ix timeline.Index, facets []timeline.Fa
 	if w.First < 0 || w.Last < 0 || (w.First > 0) == (w.Last > 0) {
 		return timeline.Page{}, fmt.Errorf("%w: a window of first %d and last %d: exactly one must be positive", timeline.ErrBadInput, w.First, w.Last)
 	}
+	if err := timeline.CheckFacets(ix, facets); err != nil {
+		return timeline.Page{}, err
+	}
 	lists := listsOf(ix, facets)
 	size := max(w.First, w.Last)
 	params := bounds(w)
@@ -63,6 +66,9 @@ func pageOf(rows [][]any, before, behind bool) (timeline.Page, error) {
 }
 
 func (v *view) Count(ctx context.Context, ix timeline.Index, facets []timeline.Facet, r timeline.Range) (int, error) {
+	if err := timeline.CheckFacets(ix, facets); err != nil {
+		return 0, err
+	}
 	lists := listsOf(ix, facets)
 	params := bounds(timeline.Window{Range: r})
 	params["lists"] = lists

@@ -25,9 +25,9 @@ func TestPlans(t *testing.T) {
 		return leadOf(append([]string{string(timeline.IndexActions)}, facet...)...)
 	}
 	ids := []any{"act-00040", "act-00041"}
-	facets := []string{lead("odd", "1"), lead("kind", "DIRECTIVE")}
+	facets := []string{lead("agency", "1"), lead("kind", "DIRECTIVE")}
 	params := map[string]any{
-		"r": 1, "ids": ids, "number": 1, "after": "act-005", "n": 5, "last": "",
+		"r": 1, "ids": ids, "owner": "act-00040", "number": 1, "after": "act-005", "n": 5, "last": "",
 		"next": 2, "open": open, "plain": noPlain(), "until": 2, "kept": 0, "grace": 0,
 		"lo": keysBegin, "from": keyAfter("2017-09-13|act-00300"), "to": keysEnd, "hi": keysEnd,
 	}

@@ -43,7 +43,8 @@ func keyAt(key string) string { return keysBegin + key }
 // keyAfter is the least position behind a key.
 func keyAfter(key string) string { return keysBegin + key + "\x00" }
 
-// postings gives the places of a record in all lists: for each place the index itself, then each facet once.
+// postings gives the places of a record in all lists: for each place the index itself, then each facet once by which
+// the index is filtered.
 func postings(id timeline.ID, places []timeline.Place, facets []timeline.Facet) []posting {
 	distinct := make(map[timeline.Facet]bool, len(facets))
 	for _, f := range facets {
@@ -55,6 +56,9 @@ func postings(id timeline.ID, places []timeline.Place, facets []timeline.Facet) 
 		p := posting{at: leadOf(index) + keyAt(place.Key), last: place.Last, id: id}
 		out = append(out, p)
 		for f := range distinct {
+			if !timeline.Filtered(place.Index, f.Name) {
+				continue
+			}
 			p.at = leadOf(index, f.Name, f.Value) + keyAt(place.Key)
 			out = append(out, p)
 		}

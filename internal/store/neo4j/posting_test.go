@@ -50,13 +50,13 @@ func TestKeysKeepTheirOrder(t *testing.T) {
 func TestRepost(t *testing.T) {
 	places := rapid.SliceOfNDistinct(rapid.Custom(func(t *rapid.T) timeline.Place {
 		return timeline.Place{
-			Index: timeline.Index(rapid.SampledFrom([]string{"x", "y"}).Draw(t, "index")),
+			Index: rapid.SampledFrom([]timeline.Index{timeline.IndexVendors, timeline.IndexSearch}).Draw(t, "index"),
 			Key:   rapid.SampledFrom([]string{"k", "l"}).Draw(t, "key"),
 			Last:  rapid.SampledFrom([]string{"", "2024-01-01"}).Draw(t, "last"),
 		}
 	}), 0, 2, func(p timeline.Place) timeline.Index { return p.Index })
 	facets := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) timeline.Facet {
-		return timeline.Facet{Name: "f", Value: rapid.SampledFrom([]string{"1", "2", "3"}).Draw(t, "value")}
+		return timeline.Facet{Name: timeline.FacetKind, Value: rapid.SampledFrom([]string{"1", "2", "3"}).Draw(t, "value")}
 	}), 0, 4)
 	rapid.Check(t, func(t *rapid.T) {
 		before := postings("a", places.Draw(t, "places"), facets.Draw(t, "facets"))

@@ -115,6 +115,26 @@ func (v *view) Claims(ctx context.Context, subjects []timeline.ID) ([]*timeline.
 	return out, nil
 }
 
+func (v *view) ClaimsAbout(ctx context.Context, owner timeline.ID) ([]*timeline.Record, error) {
+	if owner != owner.Owner() {
+		return nil, ctx.Err() // a part owns nothing
+	}
+	rows, err := v.rows(ctx, "reading claims", readClaimsAbout, map[string]any{"owner": string(owner)}, recordWidth)
+	if err != nil {
+		return nil, err
+	}
+	var out []*timeline.Record
+	for _, row := range rows {
+		r, err := recordOf(row)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, r)
+	}
+	slices.SortFunc(out, func(a, b *timeline.Record) int { return cmp.Compare(a.ID, b.ID) })
+	return out, nil
+}
+
 // recordWidth is the number of recordColumns.
 const recordWidth = 6
 

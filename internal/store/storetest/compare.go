@@ -3,6 +3,7 @@ package storetest
 import (
 	"context"
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/regline/regline/internal/timeline"
@@ -175,6 +176,13 @@ func drawDirection(t *rapid.T) timeline.Direction {
 
 func drawRecordsQuestion(t *rapid.T) question {
 	ids := drawIDs(t)
+	if upTo(t, 3, "claims about") == 0 {
+		id := one(t, worldIDs(), "owner")
+		return question{fmt.Sprint("ClaimsAbout ", id), func(t T, v timeline.View) string {
+			got, err := v.ClaimsAbout(context.Background(), id)
+			return answerText(t, got, err)
+		}}
+	}
 	if rapid.Bool().Draw(t, "claims") {
 		return question{fmt.Sprint("Claims ", ids), func(t T, v timeline.View) string {
 			got, err := v.Claims(context.Background(), ids)
@@ -214,11 +222,19 @@ func drawIndex(t *rapid.T) timeline.Index {
 	return one(t, testIndexes(), "index")
 }
 
-func drawFacets(t *rapid.T) []timeline.Facet {
+// drawFacets draws some by which the index is filtered, now and then any.
+func drawFacets(t *rapid.T, ix timeline.Index) []timeline.Facet {
 	if upTo(t, 1, "no facets") == 0 {
 		return nil
 	}
-	return some(t, append(worldFacets(), timeline.Facet{Name: "no", Value: "such"}), 2, "facets")
+	fs := append(worldFacets(), timeline.Facet{Name: "kind", Value: "no such"}, timeline.Facet{Name: "term", Value: "no such"})
+	if upTo(t, 15, "any facets") > 0 {
+		fs = slices.DeleteFunc(fs, func(f timeline.Facet) bool { return !timeline.Filtered(ix, f.Name) })
+	}
+	if len(fs) == 0 {
+		return nil
+	}
+	return some(t, fs, 2, "facets")
 }
 
 // drawBound draws a key of the world, one beside it, or none.
@@ -237,7 +253,8 @@ func drawRange(t *rapid.T) timeline.Range {
 }
 
 func drawPageQuestion(t *rapid.T) question {
-	ix, fs := drawIndex(t), drawFacets(t)
+	ix := drawIndex(t)
+	fs := drawFacets(t, ix)
 	w := timeline.Window{Range: drawRange(t), After: drawBound(t, "after"), Before: drawBound(t, "before")}
 	size, other := 1+upTo(t, 4, "size"), 0
 	if upTo(t, 15, "bad window") == 0 {
@@ -254,7 +271,8 @@ func drawPageQuestion(t *rapid.T) question {
 }
 
 func drawCountQuestion(t *rapid.T) question {
-	ix, fs, r := drawIndex(t), drawFacets(t), drawRange(t)
+	ix, r := drawIndex(t), drawRange(t)
+	fs := drawFacets(t, ix)
 	return question{fmt.Sprintf("Count %s %v %+v", ix, fs, r), func(t T, v timeline.View) string {
 		got, err := v.Count(context.Background(), ix, fs, r)
 		return answerText(t, got, err)

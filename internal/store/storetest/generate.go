@@ -38,7 +38,10 @@ func worldKind(i int) timeline.Kind {
 }
 
 func worldFacets() []timeline.Facet {
-	return []timeline.Facet{{Name: "a", Value: "1"}, {Name: "a", Value: "2"}, {Name: "b", Value: "1"}, {Name: "b", Value: "it's \"b\" \\"}}
+	return []timeline.Facet{
+		{Name: "kind", Value: "1"}, {Name: "kind", Value: "2"}, {Name: "jurisdiction", Value: "1"},
+		{Name: "jurisdiction", Value: "it's \"b\" \\"}, {Name: "term", Value: "1"}, {Name: "node", Value: "1"},
+	}
 }
 
 // worldPrefixes begin keys; the ID that follows makes them unique.
@@ -101,7 +104,7 @@ func drawNode(t *rapid.T, i int) *timeline.Record {
 	if n.Kind == timeline.KindMilestone {
 		n.Body = `{"when":{"date":"2020-01","standing":"ESTABLISHED"}}`
 	}
-	n.Facets = some(t, worldFacets(), 3, "facets")
+	n.Facets = some(t, worldFacets(), 5, "facets")
 	prefix, last := worldPrefixes()[i%4], "2020-01-31"
 	moved := upTo(t, 2, "moved") == 0
 	for _, ix := range testIndexes() {

@@ -50,7 +50,7 @@ func hostileRules() []rule {
 		Apply(t, s, Content(1, rs, nil))
 		v := view(t, s, 0)
 		for name, text := range texts {
-			page, err := v.Page(context.Background(), timeline.IndexVendors, []timeline.Facet{{Name: "term", Value: text}}, timeline.Window{First: 9})
+			page, err := v.Page(context.Background(), timeline.IndexVendors, []timeline.Facet{{Name: "kind", Value: text}}, timeline.Window{First: 9})
 			want := timeline.Page{Records: []*timeline.Record{at[name]}, Keys: []string{string(at[name].ID)}}
 			sameAnswer(t, name, answerText(t, page, err), answerText(t, want, nil))
 		}
@@ -61,7 +61,7 @@ func hostileRecord(t T, id timeline.ID, text string) *timeline.Record {
 	t.Helper()
 	r := Node{
 		ID: id, Kind: timeline.KindVendor, Label: "x", Places: []timeline.Place{{Index: timeline.IndexVendors, Key: string(id)}},
-		Facets: []timeline.Facet{{Name: "term", Value: text}, {Name: text, Value: "name"}},
+		Facets: []timeline.Facet{{Name: "kind", Value: text}, {Name: text, Value: "name"}},
 	}.Record(t)
 	v := r.Node.(*timeline.Vendor)
 	v.Labels, v.Description, v.Aliases = map[string]string{"en": text, text: "x"}, text, []string{text, text}
@@ -85,12 +85,12 @@ func staysData(t *testing.T, s timeline.Store, text string) {
 	claims, err := v.Claims(ctx, []timeline.ID{"a-1"})
 	sameAnswer(t, "claims", answerText(t, claims, err), answerText(t, []*timeline.Claim{claim.Node.(*timeline.Claim)}, nil))
 	want := timeline.Page{Records: []*timeline.Record{r}, Keys: []string{"a-1"}}
-	for _, f := range []timeline.Facet{{Name: "term", Value: text}, {Name: text, Value: "name"}} {
-		wantSelection(t, v, timeline.IndexVendors, []timeline.Facet{f}, timeline.Range{}, want)
-	}
-	for _, f := range []timeline.Facet{{Name: "term", Value: text + "x"}, {Name: text + "x", Value: "name"}} {
-		wantSelection(t, v, timeline.IndexVendors, []timeline.Facet{f}, timeline.Range{}, timeline.Page{})
-	}
+	wantSelection(t, v, timeline.IndexVendors, []timeline.Facet{{Name: "kind", Value: text}}, timeline.Range{}, want)
+	wantSelection(t, v, timeline.IndexVendors, []timeline.Facet{{Name: "kind", Value: text + "x"}}, timeline.Range{}, timeline.Page{})
+	_, err = v.Page(ctx, timeline.IndexVendors, []timeline.Facet{{Name: text, Value: "name"}}, timeline.Window{First: 9})
+	wantError(t, "the text as name of a facet", err, timeline.ErrBadInput)
+	about, err := v.ClaimsAbout(ctx, timeline.ID(text))
+	sameAnswer(t, "claims about the text", answerText(t, about, err), answerText(t, []*timeline.Record(nil), nil))
 	for _, ix := range []timeline.Index{timeline.Index(text), timeline.IndexVendors + timeline.Index(text+"x")} {
 		wantSelection(t, v, ix, nil, timeline.Range{}, timeline.Page{})
 	}

@@ -168,7 +168,7 @@ func lookForTear(s timeline.Store) error {
 			return saw("page", page.Records[1].Node.Base().Labels["en"], err)
 		},
 		func() error {
-			n, err := v.Count(ctx, timeline.IndexVendors, []timeline.Facet{{Name: "mark", Value: want}}, timeline.Range{})
+			n, err := v.Count(ctx, timeline.IndexVendors, []timeline.Facet{{Name: "kind", Value: want}}, timeline.Range{})
 			if n != 2 {
 				return fmt.Errorf("%d records with the mark of the release (%v), want two", n, err)
 			}

@@ -9,19 +9,19 @@ import (
 	"github.com/regline/regline/internal/timeline"
 )
 
-// milestones makes n records in IndexTimeline with keys k00, k01, ... Every second has the facet half=yes, every third
-// third=yes; the last day of the i-th is day 30-i, of every fifth empty. One more stands in another index alone.
+// milestones makes n records in IndexTimeline with keys k00, k01, ... Every second has the facet agency=yes, every third
+// kind=yes; the last day of the i-th is day 30-i, of every fifth empty. One more stands in another index alone.
 func milestones(t T, n int) []*timeline.Record {
 	t.Helper()
 	var rs []*timeline.Record
 	for i := range n {
 		last := fmt.Sprintf("2020-01-%02d", 30-i)
-		facets := []timeline.Facet{{Name: "all", Value: "yes"}}
+		facets := []timeline.Facet{{Name: "vendor", Value: "yes"}}
 		if i%2 == 0 {
-			facets = append(facets, timeline.Facet{Name: "half", Value: "yes"})
+			facets = append(facets, timeline.Facet{Name: "agency", Value: "yes"})
 		}
 		if i%3 == 0 {
-			facets = append(facets, timeline.Facet{Name: "third", Value: "yes"})
+			facets = append(facets, timeline.Facet{Name: "kind", Value: "yes"})
 		}
 		if i%5 == 4 {
 			last = ""
@@ -34,7 +34,7 @@ func milestones(t T, n int) []*timeline.Record {
 	}
 	return append(rs, Node{
 		ID: "b-1", Kind: timeline.KindVendor, Places: []timeline.Place{{Index: timeline.IndexVendors, Key: "k00"}},
-		Facets: []timeline.Facet{{Name: "all", Value: "yes"}},
+		Facets: []timeline.Facet{{Name: "vendor", Value: "yes"}},
 	}.Record(t))
 }
 
@@ -112,7 +112,7 @@ func pageRules() []rule {
 			Apply(t, s, Content(1, rs, nil))
 			v := view(t, s, 0)
 			for _, size := range []int{1, 2, 7, n - 1, n, n + 1} {
-				for _, fs := range [][]timeline.Facet{nil, yes("half"), yes("half", "third")} {
+				for _, fs := range [][]timeline.Facet{nil, yes("agency"), yes("agency", "kind")} {
 					want := answerText(t, wantedPage(rs, timeline.IndexTimeline, fs, timeline.Window{First: n}).Keys, nil)
 					sameAnswer(t, fmt.Sprint("forward by ", size, fs), answerText(t, pagesForward(t, v, fs, size), nil), want)
 					sameAnswer(t, fmt.Sprint("backward by ", size, fs), answerText(t, pagesBackward(t, v, fs, size), nil), want)
@@ -151,8 +151,8 @@ func pageRules() []rule {
 			Apply(t, s, Content(1, first, nil))
 			Apply(t, s, Content(2, second, nil))
 			for number, rs := range map[int][]*timeline.Record{1: first, 2: second} {
-				got, err := view(t, s, number).Page(ctx, timeline.IndexTimeline, yes("half"), timeline.Window{First: 30})
-				sameAnswer(t, fmt.Sprint("release ", number), answerText(t, got, err), answerText(t, wantedPage(rs, timeline.IndexTimeline, yes("half"), timeline.Window{First: 30}), nil))
+				got, err := view(t, s, number).Page(ctx, timeline.IndexTimeline, yes("agency"), timeline.Window{First: 30})
+				sameAnswer(t, fmt.Sprint("release ", number), answerText(t, got, err), answerText(t, wantedPage(rs, timeline.IndexTimeline, yes("agency"), timeline.Window{First: 30}), nil))
 			}
 		}},
 	}, selectionRules()...)
@@ -170,17 +170,15 @@ func selectionRules() []rule {
 		// Without facets and bounds the whole index counts, and no other index.
 		{"WholeIndex", nil, timeline.Range{}, n},
 		// A facet narrows.
-		{"OneFacet", yes("third"), timeline.Range{}, 8},
+		{"OneFacet", yes("kind"), timeline.Range{}, 8},
 		// Of several facets a record has all.
-		{"AllFacets", yes("all", "half", "third"), timeline.Range{}, 4},
+		{"AllFacets", yes("vendor", "agency", "kind"), timeline.Range{}, 4},
 		// A facet named twice is one facet.
-		{"FacetTwice", yes("third", "third"), timeline.Range{}, 8},
+		{"FacetTwice", yes("kind", "kind"), timeline.Range{}, 8},
 		// A name that no record has gives none, also beside one that many have.
-		{"UnknownName", yes("all", "no such"), timeline.Range{}, 0},
+		{"UnknownName", yes("vendor", "role"), timeline.Range{}, 0},
 		// Neither does a value.
-		{"UnknownValue", []timeline.Facet{{Name: "all", Value: "no such"}}, timeline.Range{}, 0},
-		// A facet is its name and value together: neither may move into the other.
-		{"NameAndValueApart", []timeline.Facet{{Name: "ally", Value: "es"}}, timeline.Range{}, 0},
+		{"UnknownValue", []timeline.Facet{{Name: "vendor", Value: "no such"}}, timeline.Range{}, 0},
 		// From is included.
 		{"From", nil, timeline.Range{From: key(20)}, 3},
 		// To is excluded.
@@ -192,7 +190,7 @@ func selectionRules() []rule {
 		// LastFrom keeps what lasts till that day or beyond it; a record without a last day it never keeps.
 		{"LastFrom", nil, timeline.Range{LastFrom: "2020-01-21"}, 8},
 		// All bounds and facets together.
-		{"Together", yes("half"), timeline.Range{From: key(1), To: key(9), LastFrom: "2020-01-23"}, 2},
+		{"Together", yes("agency"), timeline.Range{From: key(1), To: key(9), LastFrom: "2020-01-23"}, 2},
 	}
 	rules := []rule{
 		// An index in which no record stands is empty, whether its name is known or not.
@@ -201,7 +199,21 @@ func selectionRules() []rule {
 			v := view(t, s, 0)
 			for _, ix := range []timeline.Index{timeline.IndexPersons, "no such"} {
 				wantSelection(t, v, ix, nil, timeline.Range{}, timeline.Page{})
-				wantSelection(t, v, ix, yes("all"), timeline.Range{}, timeline.Page{})
+			}
+			wantSelection(t, v, timeline.IndexVendors, yes("kind"), timeline.Range{}, timeline.Page{})
+		}},
+		// An index is filtered by its own facets alone: any other is an error of the caller, also where records have it.
+		{"FacetOfAnotherIndex", func(t *testing.T, s timeline.Store) {
+			Apply(t, s, Content(1, milestones(t, 3), nil))
+			v := view(t, s, 0)
+			for ix, fs := range map[timeline.Index][]timeline.Facet{
+				timeline.IndexVendors: yes("vendor"), timeline.IndexTimeline: yes("vendor", "target"),
+				timeline.IndexAudiences: yes("kind"), timeline.IndexTimeline + "x": yes("vendor"),
+			} {
+				_, err := v.Page(context.Background(), ix, fs, timeline.Window{First: 1})
+				wantError(t, fmt.Sprint("page of ", ix), err, timeline.ErrBadInput)
+				_, err = v.Count(context.Background(), ix, fs, timeline.Range{})
+				wantError(t, fmt.Sprint("count of ", ix), err, timeline.ErrBadInput)
 			}
 		}},
 	}
@@ -281,7 +293,7 @@ func everyWindow(t *testing.T, s timeline.Store) {
 	ranges := []timeline.Range{
 		{}, {From: key(1)}, {To: key(4)}, {From: key(0) + "x", To: key(3)}, {From: key(3), To: key(1)}, {LastFrom: "2020-01-28"}, {From: key(1), LastFrom: "2020-01-27"},
 	}
-	for _, fs := range [][]timeline.Facet{nil, yes("half")} {
+	for _, fs := range [][]timeline.Facet{nil, yes("agency")} {
 		for _, r := range ranges {
 			for _, after := range ends {
 				for _, before := range ends {

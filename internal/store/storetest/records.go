@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"context"
+	"fmt"
 	"testing"
 
 	"github.com/regline/regline/internal/timeline"
@@ -57,7 +58,7 @@ func recordRules() []rule {
 			r := Node{
 				ID: "a-1", Kind: timeline.KindVendor,
 				Places: []timeline.Place{{Index: timeline.IndexVendors, Key: "k"}, {Index: timeline.IndexSearch, Key: "j"}},
-				Facets: []timeline.Facet{{Name: "z", Value: "2"}, {Name: "a", Value: "1"}, {Name: "z", Value: "2"}, {Name: "", Value: ""}},
+				Facets: []timeline.Facet{{Name: "kind", Value: "2"}, {Name: "jurisdiction", Value: "1"}, {Name: "kind", Value: "2"}, {Name: "kind", Value: ""}},
 			}.Record(t)
 			Apply(t, s, Content(1, []*timeline.Record{r}, nil))
 			got, err := view(t, s, 0).Records(ctx, []timeline.ID{"a-1"})
@@ -141,6 +142,27 @@ func claimRules() []rule {
 			v, _ := fixture(t, s)
 			got, err := v.Claims(ctx, nil)
 			sameAnswer(t, "claims", answerText(t, got, err), answerText(t, []*timeline.Claim(nil), nil))
+		}},
+		// The claims about a node of its own include those about its parts, and no others: each with its record, by ID.
+		{"About", func(t *testing.T, s timeline.Store) {
+			rs := vendors(t, "a", "a-1", "a#issued", "a#restriction/x", "b")
+			var want []*timeline.Record
+			for i, subject := range []timeline.ID{"a#restriction/x", "a-1", "a", "b", "a#issued", "a", "a-1#issued"} {
+				c := Claim(t, 9-i, subject, "v", timeline.RankNormal)
+				c.Places, c.Facets = []timeline.Place{{Index: timeline.IndexClaims(timeline.ClaimQuoted), Key: string(c.ID)}}, []timeline.Facet{{Name: "predicate", Value: "LABEL"}}
+				wantNil(t, "Seal", c.Seal())
+				rs = append(rs, c)
+				if subject.Owner() == "a" {
+					want = append([]*timeline.Record{c}, want...)
+				}
+			}
+			Apply(t, s, Content(1, rs, nil))
+			got, err := view(t, s, 0).ClaimsAbout(ctx, "a")
+			sameAnswer(t, "claims", answerText(t, got, err), answerText(t, want, nil))
+			for _, none := range []timeline.ID{"", "a#issued", "c"} {
+				got, err := view(t, s, 0).ClaimsAbout(ctx, none)
+				sameAnswer(t, fmt.Sprintf("claims about %q", none), answerText(t, got, err), answerText(t, []*timeline.Record(nil), nil))
+			}
 		}},
 		// A subject that is asked twice is an error of the caller.
 		{"RepeatedSubject", func(t *testing.T, s timeline.Store) {

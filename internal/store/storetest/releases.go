@@ -123,7 +123,7 @@ func changeRules() []rule {
 		{"FacetsAloneChange", func(t *testing.T, s timeline.Store) {
 			at := func(mark string) *timeline.Record {
 				return Node{
-					ID: "a-1", Kind: timeline.KindVendor, Facets: []timeline.Facet{{Name: "mark", Value: mark}},
+					ID: "a-1", Kind: timeline.KindVendor, Facets: []timeline.Facet{{Name: "kind", Value: mark}},
 					Places: []timeline.Place{{Index: timeline.IndexVendors, Key: "k"}},
 				}.Record(t)
 			}
@@ -262,7 +262,7 @@ func marksOf(t T, c *timeline.Content) string {
 // wantCount counts the vendors that have the mark as facet.
 func wantCount(t T, v timeline.View, want int, mark string) {
 	t.Helper()
-	n, err := v.Count(context.Background(), timeline.IndexVendors, []timeline.Facet{{Name: "mark", Value: mark}}, timeline.Range{})
+	n, err := v.Count(context.Background(), timeline.IndexVendors, []timeline.Facet{{Name: "kind", Value: mark}}, timeline.Range{})
 	if err != nil || n != want {
 		t.Fatalf("%d vendors have the mark %s (%v), want %d", n, mark, err, want)
 	}

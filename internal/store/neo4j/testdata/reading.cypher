@@ -3,6 +3,15 @@ UNWIND $ids AS id
 MATCH (v:Version {subject: id}) USING INDEX SEEK v:Version(subject) WHERE v.since <= $r AND $r < v.until
 RETURN collect([v.subject, v.body]) AS rows;
 
+// claims about
+CALL () {
+  MATCH (v:Version {subject: $owner}) USING INDEX SEEK v:Version(subject) RETURN v
+  UNION ALL
+  MATCH (v:Version) USING INDEX SEEK v:Version(subject) WHERE v.subject STARTS WITH $owner + '#' RETURN v
+}
+WITH v WHERE v.since <= $r AND $r < v.until
+RETURN collect([v.id, v.kind, v.digest, v.body, v.places, v.facets]) AS rows;
+
 // count
 WITH $lists[0] AS list
 CALL (list) {
