@@ -2,7 +2,10 @@ package timeline
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -32,6 +35,16 @@ func Filtered(ix Index, facet string) bool {
 		return slices.Contains(claimFilters, facet)
 	}
 	return slices.Contains(filters[ix], facet)
+}
+
+// FiltersDigest names the filters of all indexes: it changes when one of them does.
+func FiltersDigest() string {
+	h := sha256.New()
+	for _, ix := range slices.Sorted(maps.Keys(filters)) {
+		fmt.Fprintln(h, ix, filters[ix])
+	}
+	fmt.Fprintln(h, claimIndexes, claimFilters)
+	return hex.EncodeToString(h.Sum(nil)[:6])
 }
 
 // CheckFacets refuses, with ErrBadInput, facets by which an index cannot be filtered. Stores ask it.

@@ -36,12 +36,15 @@ func (s *Store) head(ctx context.Context) (head, error) {
 	if err != nil {
 		return head{}, err
 	}
-	rows, err := rowsOf(values[0], 4)
+	rows, err := rowsOf(values[0], 5)
 	if err != nil {
 		return head{}, fmt.Errorf("%s: %w", doing, err)
 	}
 	if len(rows) == 0 {
 		return head{}, nil
+	}
+	if err := checkLayout(rows[0][4]); err != nil {
+		return head{}, err
 	}
 	c := column{row: rows[0]}
 	h := head{revision: c.integer(0), shown: c.integer(1)}

@@ -48,15 +48,15 @@ var schema = map[string]string{
 // Reading. Each statement returns one record: lists of lists cost a fraction of as many records.
 const (
 	openHead = `MATCH (h:Head {id: 'head'})
-WITH h.revision AS head
+WITH h.revision AS head, h.layout AS layout
 MATCH (r:Release {revision: head})
-RETURN collect([r.revision, r.body]) AS rows`
+RETURN collect([r.revision, r.body, layout]) AS rows`
 
 	openRelease = `MATCH (h:Head {id: 'head'})
-WITH h.revision AS head
+WITH h.revision AS head, h.layout AS layout
 MATCH (r:Release {number: $number}) WHERE r.revision <= head
-WITH r ORDER BY r.revision DESC LIMIT 1
-RETURN collect([r.revision, r.body]) AS rows`
+WITH r, layout ORDER BY r.revision DESC LIMIT 1
+RETURN collect([r.revision, r.body, layout]) AS rows`
 
 	recordColumns = "v.id, v.kind, v.digest, v.body, v.places, v.facets"
 )

@@ -11,7 +11,7 @@ var (
 	formerHead = `MATCH (h:Head {id: 'head'})
 WITH h
 OPTIONAL MATCH (r:Release {revision: h.revision})
-RETURN collect([h.revision, h.shown, coalesce(r.kept, 0), r.body]) AS rows`
+RETURN collect([h.revision, h.shown, coalesce(r.kept, 0), r.body, h.layout]) AS rows`
 
 	readFormerRecords = `UNWIND $rows AS id
 ` + by("v", "Version", "id", "id") + ` WHERE ` + live("v") + `
@@ -64,7 +64,7 @@ RETURN collect([a.id, b.id]) AS rows`
 // The lease. Every transaction that writes begins with holdLease, so that one Apply at most writes at a time, even if
 // another takes itself for the holder.
 const (
-	takeLease1 = `MERGE (h:Head {id: 'head'}) ON CREATE SET h.revision = 0, h.shown = 0
+	takeLease1 = `MERGE (h:Head {id: 'head'}) ON CREATE SET h.revision = 0, h.shown = 0, h.layout = $layout
 MERGE (l:Lock {id: 'apply'}) ON CREATE SET l.unfinished = false, l.expires = 0
 SET l.expires = l.expires`
 	takeLease2 = `MATCH (l:Lock {id: 'apply'}) WHERE l.owner IS NULL OR l.expires < timestamp()

@@ -112,6 +112,6 @@ func (d *drawing) knows(name string) bool {
 var ownNames = []string{
 	"Head", "Release", "Lock", "Node", "Version", "Posting", "Pending", "Superseded",
 	"id", "revision", "shown", "number", "digest", "draft", "body", "order", "kind", "since", "until", "places",
-	"facets", "subject", "at", "last", "owner", "expires", "unfinished", "kept", "moved", "n", "changed", "ended", "keys", "indexes",
+	"facets", "subject", "at", "last", "owner", "expires", "unfinished", "kept", "moved", "layout", "n", "changed", "ended", "keys", "indexes",
 	"versions", "postings", "edges",
 }

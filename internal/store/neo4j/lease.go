@@ -41,7 +41,7 @@ func (s *Store) takeLease(ctx context.Context) (l *lease, unfinished bool, err e
 		taken := false
 		err := s.write(ctx, "taking the lease to write", func(ctx context.Context, tx neo4j.ManagedTransaction) error {
 			taken = false
-			if _, err := s.step(ctx, tx, takeLease1, nil); err != nil {
+			if _, err := s.step(ctx, tx, takeLease1, map[string]any{"layout": layout()}); err != nil {
 				return err
 			}
 			values, err := s.step(ctx, tx, takeLease2, l.params())

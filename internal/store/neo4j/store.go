@@ -88,12 +88,15 @@ func (s *Store) Open(ctx context.Context, at timeline.KnownAt) (timeline.View, e
 	if err != nil {
 		return nil, err
 	}
-	rows, err := rowsOf(values[0], 2)
+	rows, err := rowsOf(values[0], 3)
 	if err != nil {
 		return nil, err
 	}
 	if len(rows) == 0 {
 		return nil, fmt.Errorf("release %d: %w", at.Release, timeline.ErrNoRelease)
+	}
+	if err := checkLayout(rows[0][2]); err != nil {
+		return nil, err
 	}
 	v := &view{store: s}
 	c := column{row: rows[0]}

@@ -117,7 +117,7 @@ RETURN collect([a.id, b.id]) AS rows;
 MATCH (h:Head {id: 'head'})
 WITH h
 OPTIONAL MATCH (r:Release {revision: h.revision})
-RETURN collect([h.revision, h.shown, coalesce(r.kept, 0), r.body]) AS rows;
+RETURN collect([h.revision, h.shown, coalesce(r.kept, 0), r.body, h.layout]) AS rows;
 
 // former records
 UNWIND $rows AS id
@@ -179,16 +179,16 @@ RETURN collect([type(e), startNode(e).id, endNode(e).id]) AS rows;
 
 // open a release
 MATCH (h:Head {id: 'head'})
-WITH h.revision AS head
+WITH h.revision AS head, h.layout AS layout
 MATCH (r:Release {number: $number}) WHERE r.revision <= head
-WITH r ORDER BY r.revision DESC LIMIT 1
-RETURN collect([r.revision, r.body]) AS rows;
+WITH r, layout ORDER BY r.revision DESC LIMIT 1
+RETURN collect([r.revision, r.body, layout]) AS rows;
 
 // open the head
 MATCH (h:Head {id: 'head'})
-WITH h.revision AS head
+WITH h.revision AS head, h.layout AS layout
 MATCH (r:Release {revision: head})
-RETURN collect([r.revision, r.body]) AS rows;
+RETURN collect([r.revision, r.body, layout]) AS rows;
 
 // pending
 MATCH (x:Pending) WHERE x.n > $after

@@ -167,7 +167,7 @@ WITH collect(row[0]) AS keys, collect(row[1]) AS indexes
 CREATE (x:Pending {revision: $next, n: $n, keys: keys, indexes: indexes});
 
 // take the lease 1
-MERGE (h:Head {id: 'head'}) ON CREATE SET h.revision = 0, h.shown = 0
+MERGE (h:Head {id: 'head'}) ON CREATE SET h.revision = 0, h.shown = 0, h.layout = $layout
 MERGE (l:Lock {id: 'apply'}) ON CREATE SET l.unfinished = false, l.expires = 0
 SET l.expires = l.expires;
 
