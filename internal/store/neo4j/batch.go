@@ -76,9 +76,6 @@ func (b *batch) addAll(s statement, rows []any) {
 	}
 }
 
-// full says that another row is for the next transaction.
-func (b *batch) full(rows int) bool { return b.rows >= rows || b.bytes >= bytesAtOnce }
-
 // of gives the rows of a phase.
 func (b *batch) of(p phase) []*job {
 	return slices.DeleteFunc(slices.Clone(b.jobs), func(j *job) bool { return j.phase != p })

@@ -13,6 +13,7 @@
 //   - (:Node) is the identity of a record, whatever its state. Relationships join identities; their types are the
 //     relations of the vocabulary, or the inverse where it says that the graph is drawn backwards.
 //   - (:Lock) is the lease of the one Apply that may write.
+//   - (:Pending) and (:Superseded) are what an Apply leaves to a later step: see [notes].
 //
 // Identities also carry their kind as a label, and plain properties, for people who look at the graph. They follow
 // the head after it has moved; the store itself never reads them. A record that is gone loses both; its closed
@@ -20,9 +21,14 @@
 //
 // # Apply
 //
-// New versions are written beside the old ones, in batches, and become visible when one transaction moves the head.
-// What an interrupted Apply left behind lies beyond the head, invisible, and is taken away by the next one. Where a draft is replaced, what it held stays in the
-// database, out of sight, for the readers that had opened it.
+// Changes are read once and written beside what is there, in batches, of which two at most are in memory: one is
+// prepared while the other is written. All becomes visible when one transaction moves the head. What an interrupted
+// Apply left behind lies beyond the head, invisible, and is taken away by the next one. On a first load there is no
+// former release to look into or to protect, so nothing of it is asked, and identities are written with all that people
+// see of them.
+//
+// Where a draft is replaced, what it held stays for a grace time for the readers that had opened it; then a later Apply
+// takes it away. The last revision of each release number is kept for ever.
 //
 // # Tested
 //

@@ -51,7 +51,7 @@ type edgeChange struct {
 func (a *application) write(ctx context.Context, changes iter.Seq2[timeline.Delta, error]) error {
 	p := &preparation{application: a, ctx: ctx}
 	f := a.startFlow(ctx)
-	err := p.run(changes, f)
+	err := p.run(changes, func(b *batch) error { return f.send(ctx, b) })
 	if ended := f.end(); err == nil {
 		err = ended
 	}
@@ -61,8 +61,8 @@ func (a *application) write(ctx context.Context, changes iter.Seq2[timeline.Delt
 	return err
 }
 
-// run reads all changes. After a fault nothing more is written, but further faults are looked for.
-func (p *preparation) run(changes iter.Seq2[timeline.Delta, error], f *flow) error {
+// run reads all changes and sends them on. After a fault nothing more is sent, but further faults are looked for.
+func (p *preparation) run(changes iter.Seq2[timeline.Delta, error], send func(*batch) error) error {
 	for d, err := range changes {
 		if err != nil {
 			return fmt.Errorf("reading changes: %w", err)
@@ -80,7 +80,7 @@ func (p *preparation) run(changes iter.Seq2[timeline.Delta, error], f *flow) err
 		if err != nil {
 			return err
 		}
-		if err := p.send(f, b); err != nil || p.faults.full() {
+		if err := p.hand(b, send); err != nil || p.faults.full() {
 			return err
 		}
 	}
@@ -93,16 +93,16 @@ func (p *preparation) run(changes iter.Seq2[timeline.Delta, error], f *flow) err
 		return err
 	}
 	b.add(writeRelease, row)
-	return p.send(f, b)
+	return p.hand(b, send)
 }
 
-// send hands a transaction on, unless something is wrong with the changes.
-func (p *preparation) send(f *flow, b *batch) error {
+// hand sends a transaction on, unless something is wrong with the changes.
+func (p *preparation) hand(b *batch, send func(*batch) error) error {
 	if p.faults.err() != nil {
 		return nil
 	}
 	p.batches++
-	return f.send(p.ctx, b)
+	return send(b)
 }
 
 // take notes one change.

@@ -126,7 +126,7 @@ func badChanges() []badChange {
 	edge := func(t *testing.T, from, to string) timeline.Delta {
 		return timeline.Delta{Edge: arrows(t, from, string(timeline.PartOf), to)[0]}
 	}
-	return []badChange{
+	return append([]badChange{
 		// An edge leaves a node that is no record of the release.
 		{"EdgeFromNowhere", func(t *testing.T) []timeline.Delta { return []timeline.Delta{edge(t, "a-8", "a-1")} }},
 		// An edge leads to a node that is no record of the release.
@@ -154,6 +154,25 @@ func badChanges() []badChange {
 		}},
 		// An edge comes ahead of a record.
 		{"EdgeBeforeRecord", func(t *testing.T) []timeline.Delta { return []timeline.Delta{edge(t, "a-2", "a-1"), {Record: node(t)}} }},
+		// Two changes of one record.
+		{"RecordTwice", func(t *testing.T) []timeline.Delta { return []timeline.Delta{{Record: node(t)}, {Record: node(t)}} }},
+		// Two changes of one edge.
+		{"EdgeTwice", func(t *testing.T) []timeline.Delta {
+			return []timeline.Delta{edge(t, "a-1", "a-2"), ended(timeline.Mark{Key: "r|a-1|PART_OF|a-2"})}
+		}},
+		// A change of nothing.
+		{"Empty", func(*testing.T) []timeline.Delta { return []timeline.Delta{{}} }},
+		// A change of two things.
+		{"RecordAndEnd", func(t *testing.T) []timeline.Delta {
+			return []timeline.Delta{{Record: node(t), End: &timeline.Mark{Key: "n|a-8"}}}
+		}},
+	}, badRecords()...)
+}
+
+// badRecords are records that no store may take.
+func badRecords() []badChange {
+	node := func(t *testing.T) *timeline.Record { return vendors(t, "a-9")[0] }
+	return []badChange{
 		// Two records stand at one key of an index, one of them held.
 		{"KeyOfAnother", func(t *testing.T) []timeline.Delta {
 			return []timeline.Delta{{Record: Node{ID: "a-9", Kind: timeline.KindVendor, Places: []timeline.Place{
@@ -166,18 +185,6 @@ func badChanges() []badChange {
 				return timeline.Delta{Record: Node{ID: id, Kind: timeline.KindVendor, Places: []timeline.Place{{Index: timeline.IndexVendors, Key: "k"}}}.Record(t)}
 			}
 			return []timeline.Delta{at("a-8"), at("a-9")}
-		}},
-		// Two changes of one record.
-		{"RecordTwice", func(t *testing.T) []timeline.Delta { return []timeline.Delta{{Record: node(t)}, {Record: node(t)}} }},
-		// Two changes of one edge.
-		{"EdgeTwice", func(t *testing.T) []timeline.Delta {
-			return []timeline.Delta{edge(t, "a-1", "a-2"), ended(timeline.Mark{Key: "r|a-1|PART_OF|a-2"})}
-		}},
-		// A change of nothing.
-		{"Empty", func(*testing.T) []timeline.Delta { return []timeline.Delta{{}} }},
-		// A change of two things.
-		{"RecordAndEnd", func(t *testing.T) []timeline.Delta {
-			return []timeline.Delta{{Record: node(t), End: &timeline.Mark{Key: "n|a-8"}}}
 		}},
 		// A record without a node.
 		{"NoNode", func(*testing.T) []timeline.Delta {
