@@ -78,6 +78,11 @@ func (s step) follows() bool {
 	return s.former != nil && !s.next.Release.MayFollow(s.former.Release())
 }
 
+// moved says that the store holds another release than it did.
+func (s step) moved(since step) bool {
+	return s.former != nil && (since.former == nil || !s.former.Release().Same(since.former.Release()))
+}
+
 // compare reads the release and what the store holds, and writes nothing.
 func (l *loader) compare(ctx context.Context, next timeline.Stream) (loaded, error) {
 	s, err := l.towards(ctx, next)
@@ -120,23 +125,27 @@ func (l *loader) all(ctx context.Context, releases []timeline.Stream) (loaded, e
 	return l.apply(ctx, s)
 }
 
-// apply compares while it writes. Where another load has moved the store meanwhile, it compares again, once: the files
-// are the truth, whatever the other has written.
+// maxOvertaken bounds how often a load begins again because others moved the store ahead of it.
+const maxOvertaken = 10
+
+// apply compares while it writes. Where another load has moved the store meanwhile, it compares again: the files are the
+// truth, whatever the other has written.
 func (l *loader) apply(ctx context.Context, s step) (loaded, error) {
-	done, err := l.applyOnce(ctx, s)
-	if !errors.Is(err, timeline.ErrStaleRelease) {
-		return done, err
+	for overtaken := 0; ; overtaken++ {
+		done, err := l.applyOnce(ctx, s)
+		if !errors.Is(err, timeline.ErrStaleRelease) || overtaken == maxOvertaken {
+			return done, err
+		}
+		again, openErr := l.towards(ctx, s.next)
+		if openErr != nil {
+			return loaded{}, errors.Join(err, openErr)
+		}
+		if !again.moved(s) {
+			return loaded{}, err
+		}
+		l.log.InfoContext(ctx, "another load has moved the store meanwhile: comparing again", "held", named(again.former.Release()))
+		s = again
 	}
-	again, openErr := l.towards(ctx, s.next)
-	if openErr != nil {
-		return loaded{}, errors.Join(err, openErr)
-	}
-	now := again.loaded()
-	if s.former != nil && now.Former.Same(s.former.Release()) {
-		return loaded{}, err // it is not that the store has moved
-	}
-	l.log.InfoContext(ctx, "another load has moved the store meanwhile: comparing again", "release", now.Former.Number, "digest", now.Former.Digest)
-	return l.applyOnce(ctx, again)
 }
 
 func (l *loader) applyOnce(ctx context.Context, s step) (loaded, error) {

@@ -64,9 +64,11 @@ RETURN collect([a.id, b.id]) AS rows`
 // The lease. Every transaction that writes begins with holdLease, so that one Apply at most writes at a time, even if
 // another takes itself for the holder.
 const (
+	// takeLease1 takes the lock of the node, so that what takeLease2 reads cannot change any more. It must not write what
+	// it has read: that may be older than the lock.
 	takeLease1 = `MERGE (h:Head {id: 'head'}) ON CREATE SET h.revision = 0, h.shown = 0, h.layout = $layout
 MERGE (l:Lock {id: 'apply'}) ON CREATE SET l.unfinished = false, l.expires = 0
-SET l.expires = l.expires`
+SET l.asked = true`
 	takeLease2 = `MATCH (l:Lock {id: 'apply'}) WHERE l.owner IS NULL OR l.expires < timestamp()
 SET l.owner = $owner, l.holder = $holder, l.since = timestamp(), l.expires = timestamp() + $lease
 RETURN l.unfinished AS unfinished`

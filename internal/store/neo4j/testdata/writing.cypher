@@ -169,7 +169,7 @@ CREATE (x:Pending {revision: $next, n: $n, keys: keys, indexes: indexes});
 // take the lease 1
 MERGE (h:Head {id: 'head'}) ON CREATE SET h.revision = 0, h.shown = 0, h.layout = $layout
 MERGE (l:Lock {id: 'apply'}) ON CREATE SET l.unfinished = false, l.expires = 0
-SET l.expires = l.expires;
+SET l.asked = true;
 
 // take the lease 2
 MATCH (l:Lock {id: 'apply'}) WHERE l.owner IS NULL OR l.expires < timestamp()
