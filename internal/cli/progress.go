@@ -184,7 +184,7 @@ func (h phase) String(now time.Time) string {
 	}
 	s += fmt.Sprintf(": %d", h.done)
 	if h.total > 0 {
-		s += fmt.Sprintf(" of %d %s (%d%%)", h.total, h.unit, min(100, h.done*100/h.total))
+		s += fmt.Sprintf(" of %d (%d%%)", h.total, min(100, h.done*100/h.total))
 	} else {
 		s += " " + h.unit
 	}

@@ -58,11 +58,11 @@ func TestProgressLine(t *testing.T) {
 	s.end()
 	s.end() // nothing is left to end
 	want := []string{
-		"writing: 0 of 2000 edges (0%)",
-		"writing: 200 of 2000 edges (10%)",
-		"writing: 500 of 2000 edges (25%), 250/s, 6s left",
-		"msg=\"a word\"\nwriting: 500 of 2000 edges (25%), 250/s, 6s left",
-		"writing: 1000 of 2000 edges (50%), 250/s, 4s left",
+		"writing: 0 of 2000 (0%)",
+		"writing: 200 of 2000 (10%)",
+		"writing: 500 of 2000 (25%), 250/s, 6s left",
+		"msg=\"a word\"\nwriting: 500 of 2000 (25%), 250/s, 6s left",
+		"writing: 1000 of 2000 (50%), 250/s, 4s left",
 		"writing: 1000 edges, 250/s, done after 4s\n",
 		long[:59],
 		long + ", done after 1s\n",

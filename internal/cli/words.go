@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -49,16 +50,19 @@ func dateNouns(a *timeline.Alteration) (one, several string) {
 
 // inSentence says what one alteration means, with the first nodes that it befalls.
 func inSentence(a *timeline.Alteration) string {
-	items := make([]string, len(a.First))
+	var items []string
 	separator := ", "
-	for i, x := range a.First {
-		var detailed bool
-		if items[i], detailed = item(a, x); detailed {
+	for _, x := range a.First {
+		text, detailed := item(a, x)
+		if detailed {
 			separator = "; "
+		}
+		if !slices.Contains(items, text) { // several sources may say one thing
+			items = append(items, text)
 		}
 	}
 	s := heading(a) + " (" + strings.Join(items, separator)
-	if more := a.Count - len(items); more > 0 {
+	if more := a.Count - len(a.First); more > 0 {
 		s += fmt.Sprintf(" and %d more", more)
 	}
 	return s + ")"

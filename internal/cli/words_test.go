@@ -137,9 +137,9 @@ var summaries = []summaryTest{
 	{name: "a rival", wantEvidence: true, edits: []edit{
 		{orderFile, "issued: {on: 2019-05-01, cite: gazette}", "issued:\n    - {on: 2019-05-01, cite: gazette}\n    - {on: 2019-05-03, cite: paper}"},
 		{orderFile, "quotes:\n", "quotes:\n  paper: {in: example-paper, at: page 3, text: The order of May 3.}\n"}}, want: []string{
-		"1 milestone changed in evidence or order alone (example-order#issued)",
 		"1 discrepancy new (example-order#issued on: 2019-05-01 | 2019-05-03)",
-		"1 claim new (example-order#issued on: 2019-05-03)"}},
+		"1 claim new (example-order#issued on: 2019-05-03)",
+		"1 milestone changed in evidence or order alone (example-order#issued)"}},
 	{name: "an ID that is redirected", edits: []edit{
 		{"vendors.yaml", "vendor-two:\n  kind: legal_entity\n  label: {en: Vendor Two}\n", ""},
 		{"redirects.yaml", "", "vendor-two: {to: vendor-one, reason: the same company}\n"}}, want: []string{

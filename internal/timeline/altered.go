@@ -29,7 +29,8 @@ func (s *Summariser) compare(former, next *Record) {
 		d.facts(a.Base().Facts, next.Node.Base().Facts)
 	}
 	if !d.noted {
-		d.note(AlteredOtherwise, Altered{})
+		d.role = "" // it does not matter here
+		d.note(AlteredOtherwise, Altered{Subject: told(next.Node, false).Subject})
 	}
 }
 

@@ -19,8 +19,8 @@ const summarisedAtOnce = 500
 type Summary struct {
 	Records Tally `json:"records"`
 	Edges   Tally `json:"edges"`
-	// Alterations are ordered: nodes before claims and discrepancies, then by sort, kind and role in the order of their
-	// tables. Every record that is new, changed or ended counts in at least one of them; those that are part of a new or
+	// Alterations are ordered: nodes before claims and discrepancies, those without a change of facts last, then by sort,
+	// kind and role in the order of their tables. Every record that is new, changed or ended counts in at least one of them; those that are part of a new or
 	// ended node are told by it.
 	Alterations []*Alteration `json:"alterations"`
 }
@@ -172,7 +172,7 @@ func (s *Summariser) Summary() *Summary {
 	out.Edges.Unchanged = s.marks.edges - out.Edges.Changed - out.Edges.Ended
 	out.Alterations = slices.SortedFunc(maps.Values(s.groups), func(a, b *Alteration) int {
 		return cmp.Or(
-			cmp.Compare(evidenceLast(a.Kind), evidenceLast(b.Kind)),
+			cmp.Compare(part(a), part(b)),
 			cmp.Compare(slices.Index(alterationSorts, a.Sort), slices.Index(alterationSorts, b.Sort)),
 			cmp.Compare(indexOfTerm(NodeKinds, string(a.Kind)), indexOfTerm(NodeKinds, string(b.Kind))),
 			cmp.Compare(indexOfTerm(Roles, a.Role), indexOfTerm(Roles, b.Role)),
@@ -181,8 +181,12 @@ func (s *Summariser) Summary() *Summary {
 	return out
 }
 
-func evidenceLast(k Kind) int {
-	if k == KindClaim || k == KindDiscrepancy {
+// part of a summary: nodes come first, then their evidence, then what changed without a change of facts.
+func part(a *Alteration) int {
+	switch {
+	case a.Sort == AlteredOtherwise:
+		return 2
+	case a.Kind == KindClaim, a.Kind == KindDiscrepancy:
 		return 1
 	}
 	return 0
