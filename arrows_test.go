@@ -29,7 +29,7 @@ var layers = []layer{
 	{".", []string{"internal/cli"}, nil},
 	{"internal/cli", append([]string{"graph", "internal/web", "internal/web/playground", "internal/export", "loaders", "loaders/*",
 		"internal/ledger", "internal/generate", "internal/releasefile", "internal/store/memory", "internal/store/neo4j", "data", "examples", "internal/compile"}, domain...),
-		[]string{"github.com/alecthomas/kong"}},
+		[]string{"github.com/alecthomas/kong", "golang.org/x/term"}},
 	{"graph", domain, []string{"github.com/99designs/gqlgen", "github.com/vektah/gqlparser"}},
 	{"internal/web/playground", nil, nil},
 	{"internal/web", append([]string{"internal/export"}, domain...), nil},
