@@ -13,7 +13,7 @@ import (
 )
 
 // nameProperty is the property by which people know a node of the drawn graph.
-const nameProperty = "label"
+const nameProperty = "name"
 
 var (
 	errScarce = errors.New("the data are too few")

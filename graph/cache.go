@@ -9,8 +9,9 @@ import (
 
 // Bounds of the cache of documents. A longer query is parsed each time.
 const (
-	maxDocuments     = 256 // of one generation
-	maxDocumentBytes = 8 << 10
+	maxDocuments       = 256       // of one generation
+	maxGenerationBytes = 256 << 10 // of the texts of one generation: parsed, a text takes some hundred times its size
+	maxDocumentBytes   = 8 << 10
 )
 
 // documents keeps parsed and validated queries by their text. There are two generations: a document that is not asked
@@ -18,6 +19,7 @@ const (
 type documents struct {
 	mu         sync.Mutex
 	young, old map[string]*ast.QueryDocument
+	bytes      int // of the texts of young
 }
 
 func newDocuments() *documents {
@@ -49,8 +51,12 @@ func (c *documents) Add(_ context.Context, query string, doc *ast.QueryDocument)
 }
 
 func (c *documents) put(query string, doc *ast.QueryDocument) {
-	if len(c.young) == maxDocuments {
-		c.old, c.young = c.young, make(map[string]*ast.QueryDocument, maxDocuments)
+	if _, held := c.young[query]; held {
+		return
+	}
+	if len(c.young) == maxDocuments || c.bytes+len(query) > maxGenerationBytes {
+		c.old, c.young, c.bytes = c.young, make(map[string]*ast.QueryDocument), 0
 	}
 	c.young[query] = doc
+	c.bytes += len(query)
 }

@@ -12,7 +12,7 @@ import (
 
 // releaseFlags choose what a store is filled from.
 type releaseFlags struct {
-	Release   string `placeholder:"FILE" help:"Take a compiled release from this file, as 'regline generate' writes it, instead of compiling fact files: JSON Lines, compressed by gzip where the name ends in .gz. It is read as a stream, so its size does not matter."`
+	Release   string `placeholder:"FILE" help:"Take a compiled release from this file, as 'regline generate' writes it, instead of compiling fact files: JSON Lines, compressed by gzip where the name ends in .gz. It is read as a stream: a load of a large one needs no more memory."`
 	dataFlags `embed:""`
 }
 

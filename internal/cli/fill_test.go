@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -137,5 +138,24 @@ func TestCompareCounts(t *testing.T) {
 	}
 	if c, err = l.compare(t.Context(), before.Stream()); err != nil || !c.current() || c.Records.Unchanged != len(before.Records) || c.Edges.Unchanged != len(before.Edges) {
 		t.Errorf("the release that the store holds: %+v, %v", c, err)
+	}
+}
+
+// BenchmarkFill reports the heap that the memory store holds with the embedded files.
+func BenchmarkFill(b *testing.B) {
+	heap := func() uint64 {
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc
+	}
+	for b.Loop() {
+		before := heap()
+		s := memory.New()
+		if _, err := fill(b.Context(), s, releaseFlags{}, nil); err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(float64(heap()-before)/(1<<20), "MiB-held")
+		runtime.KeepAlive(s)
 	}
 }
