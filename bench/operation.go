@@ -30,7 +30,7 @@ const (
 	peerAct = actFields + ` by { id label } targets { id label } milestones { id role when } issuedUnder { id label }`
 )
 
-// day is a range of days, both included, as two ISO dates.
+// days is a range of days, both included, as two ISO dates.
 type days struct{ From, To string }
 
 // words are two search terms.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -15,6 +16,7 @@ import (
 // runner is one run.
 type runner struct {
 	Sizes          []string `default:"curated" help:"How many acts: curated (the facts of this repository), or numbers such as 10k, 100k, 1M."`
+	Operations     []string `help:"Only these operations; without, all."`
 	Connections    []int    `default:"1,8,32" help:"Numbers of connections."`
 	Seconds        float64  `default:"10" help:"Seconds of measuring for each system, operation and number of connections."`
 	Rounds         int      `default:"5" help:"Turns in which these seconds are taken, one system after the other."`
@@ -38,7 +40,10 @@ type runner struct {
 // 75,000 were seen with 10,000 acts.
 const memoryPerAction = 100 << 10
 
-var errSize = errors.New("no size")
+var (
+	errSize      = errors.New("no size")
+	errOperation = errors.New("no such operation")
+)
 
 // actionsOf reads a size: zero for the curated facts.
 func actionsOf(size string) (int, error) {
@@ -65,6 +70,9 @@ func (r *runner) Run(ctx context.Context) (err error) {
 		if _, err := actionsOf(size); err != nil {
 			return err
 		}
+	}
+	if len(r.operations()) < max(1, len(r.Operations)) {
+		return fmt.Errorf("%w: of %v: there are action, timeline, actions, lineage, search", errOperation, r.Operations)
 	}
 	if r.self, err = os.Executable(); err != nil {
 		return err
@@ -162,6 +170,11 @@ func (r *runner) size(ctx context.Context, size string) (s sizeResult, err error
 	return s, r.measure(ctx, &s, db, systems, d)
 }
 
+// operations are those that the run is about.
+func (r *runner) operations() []operation {
+	return slices.DeleteFunc(operations(), func(o operation) bool { return len(r.Operations) > 0 && !slices.Contains(r.Operations, o.Name) })
+}
+
 // generate makes a release unless its file is there.
 func (r *runner) generate(ctx context.Context, actions int, file string) ([]string, error) {
 	if _, err := os.Stat(file); err != nil {
@@ -193,7 +206,7 @@ func (r *runner) measure(ctx context.Context, s *sizeResult, db *database, syste
 	if err != nil {
 		return err
 	}
-	ops := operations()
+	ops := r.operations()
 	all := make([][]*target, len(ops))
 	items := make([]float64, len(ops))
 	for i, op := range ops {

@@ -69,6 +69,9 @@ func (r *runner) scale(ctx context.Context, size string, d *drawn, regline syste
 		}
 	}
 	i := slices.IndexFunc(ops, func(o operation) bool { return o.Name == "lineage" })
+	if i < 0 {
+		return out, nil, nil
+	}
 	costs, err := lineageCosts(size, all[i][0], ops[i], span)
 	return out, costs, err
 }

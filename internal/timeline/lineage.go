@@ -59,30 +59,31 @@ func (r *Reader) LineageOn(ctx context.Context, of []ID, d Direction, rels []Pre
 	if err != nil {
 		return nil, err
 	}
-	roots, err := r.view.Records(ctx, of)
-	if err != nil {
-		return nil, err
-	}
 	hops, err := r.view.Reach(ctx, of, rels, d, n, MaxLineage)
 	if err != nil {
 		return nil, err
 	}
-	ids := make([]ID, len(hops))
-	for i, h := range hops {
-		ids[i] = h.ID
+	ids := slices.Clone(of)
+	for _, h := range hops {
+		ids = append(ids, h.ID)
 	}
-	links, err := r.expand(ctx, append(slices.Clone(of), ids...), rels, d)
+	records, err := r.view.Records(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
-	nodes, err := r.nodesByID(ctx, ids)
+	all := r.admit(records)
+	nodes := byID(all)
+	edges, err := r.view.Edges(ctx, ids, rels, d)
 	if err != nil {
 		return nil, err
 	}
+	// Edges that leave the walk at its last step lead to nodes that nobody asked for.
+	edges = slices.DeleteFunc(edges, func(e Edge) bool { return nodes[e.end(d)] == nil })
+	links := r.linked(edges, nodes, d)
 	if asOf != nil {
 		hops = hopsOn(of, hops, nodes, links, d, *asOf)
 	}
-	return &Lineage{Roots: r.admit(roots), Steps: steps(of, hops, nodes, links, d)}, nil
+	return &Lineage{Roots: all[:len(of)], Steps: steps(of, hops, nodes, links, d)}, nil
 }
 
 // hopsOn walks again over what was reached, without the acts that certainly came after the day.

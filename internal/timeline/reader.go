@@ -116,7 +116,12 @@ func (r *Reader) expand(ctx context.Context, ids []ID, rels []Predicate, d Direc
 	if err != nil {
 		return nil, err
 	}
-	out := make(map[ID][]*Link, len(ids))
+	return r.linked(edges, nodes, d), nil
+}
+
+// linked makes links of edges, by their near ends. They form a cohort.
+func (r *Reader) linked(edges []Edge, nodes map[ID]Node, d Direction) map[ID][]*Link {
+	out := make(map[ID][]*Link)
 	lc := &linkCohort{reader: r}
 	for _, e := range edges {
 		near := e.end(d.reverse())
@@ -124,7 +129,7 @@ func (r *Reader) expand(ctx context.Context, ids []ID, rels []Predicate, d Direc
 		lc.links = append(lc.links, l)
 		out[near] = append(out[near], l)
 	}
-	return out, nil
+	return out
 }
 
 // refs gives the nodes that the cohort's members name in a field, all in one store call.
