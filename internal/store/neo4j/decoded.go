@@ -7,8 +7,8 @@ import (
 	"github.com/regline/regline/internal/timeline"
 )
 
-// decodedBytes bounds one generation of decoded records, by the length of the texts that they were decoded from. Two
-// generations with what was decoded take about four times as much memory each.
+// decodedBytes bounds one generation of decoded records, by the length of the texts that they were decoded from.
+// BenchmarkDecodedFull measures what two generations take.
 const decodedBytes = 16 << 20
 
 // decoded keeps records by the texts that they were decoded from. Decoding is most of the work of reading, and what is

@@ -3,10 +3,12 @@ package neo4j
 import (
 	"errors"
 	"fmt"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
 
+	"github.com/regline/regline/internal/store/storetest"
 	"github.com/regline/regline/internal/timeline"
 )
 
@@ -122,4 +124,38 @@ func TestReleaseOf(t *testing.T) {
 	if r, err := s.releaseOf(`{"number":1,"digest":"d1"}`); err != nil || r.Number != 1 {
 		t.Errorf("after a fault: %+v, %v", r, err)
 	}
+}
+
+// BenchmarkDecodedFull fills the cache with small acts, which take the most memory for their length, and reports the
+// heap that they take.
+func BenchmarkDecodedFull(b *testing.B) {
+	content := storetest.BenchContent(b, 1, 1000)
+	for b.Loop() {
+		d := newDecoded(decodedBytes)
+		before := heap()
+		for length, i := 0, 0; length < 2*decodedBytes; i++ {
+			row, err := versionRow(content.Records[i%len(content.Records)])
+			if err != nil {
+				b.Fatal(err)
+			}
+			texts := recordTexts(row[:recordWidth])
+			texts[2] = fmt.Sprint(i)
+			for i := range texts { // as the driver gives them: each text for itself
+				texts[i] = strings.Clone(texts[i])
+				length += len(texts[i])
+			}
+			if _, err := d.record(texts); err != nil {
+				b.Fatal(err)
+			}
+		}
+		b.ReportMetric(float64(heap()-before)/(1<<20), "MiB-held")
+		runtime.KeepAlive(d)
+	}
+}
+
+func heap() uint64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
 }
