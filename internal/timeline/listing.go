@@ -205,10 +205,6 @@ func (r *Reader) Timeline(ctx context.Context, f TimelineFilter, ask Paging) (*M
 	if err := r.follow(ctx, &f.Vendor, &f.Agency, &f.Owner); err != nil {
 		return nil, err
 	}
-	fs := f.facets()
-	fs = appendFacet(fs, FacetRole, f.Role)
-	fs = appendFacet(fs, FacetOwner, (*string)(f.Owner))
-	fs = appendFacet(fs, FacetPrecision, f.Precision)
 	precise := Range{}
 	if f.To != nil {
 		if next, err := (*f.To + 1).MarshalText(); err == nil { // else the last day there is
@@ -221,5 +217,5 @@ func (r *Reader) Timeline(ctx context.Context, f TimelineFilter, ask Paging) (*M
 		earlier := stretch{IndexImprecise, Range{To: f.From.String(), LastFrom: f.From.String()}}
 		stretches = []stretch{earlier, stretches[0]}
 	}
-	return listAcross[*Milestone](ctx, r, stretches, fs, filterText("timeline", f), ask)
+	return listAcross[*Milestone](ctx, r, stretches, f.allFacets(), filterText("timeline", f), ask)
 }

@@ -53,18 +53,45 @@ func (r *Reader) StoryOf(ctx context.Context, vendor ID, language Language, juri
 		if !ok {
 			continue
 		}
-		act, err := m.Owner(ctx)
+		act, text, err := m.tell(ctx, language, words)
 		if err != nil {
 			return nil, err
 		}
-		actors, err := actorNames(ctx, act, language)
-		if err != nil {
-			return nil, err
-		}
-		text := words.date(m.When) + ": " + act.Base().Label(&language) + actors + " " + words.step(m) + "."
 		s.Sentences = append(s.Sentences, &Sentence{Number: len(s.Sentences) + 1, Text: text, Milestone: m, Act: act})
 	}
 	return s, nil
+}
+
+// Tell says the step in one sentence, with who acted. A language that labels are not kept in is told in English.
+func (m *Milestone) Tell(ctx context.Context, language Language) (string, error) {
+	_, text, err := m.tell(ctx, language, wordsOf(language))
+	return text, err
+}
+
+func (m *Milestone) tell(ctx context.Context, language Language, words storyLanguage) (Node, string, error) {
+	act, err := m.Owner(ctx)
+	if err != nil {
+		return nil, "", err
+	}
+	actors, err := actorNames(ctx, act, language)
+	if err != nil {
+		return nil, "", err
+	}
+	return act, words.date(m.When) + ": " + act.Base().Label(&language) + actors + " " + words.step(m) + ".", nil
+}
+
+// Step says what happened, without when and to which act: "takes effect [new agreements]".
+func (m *Milestone) Step(language Language) string { return wordsOf(language).step(m) }
+
+// Words tell a date as exactly as it is known, and mark what is uncertain, unverified or differs between sources:
+// "between 1 and 3 May" never becomes a day. A language that labels are not kept in is told in English.
+func (w When) Words(language Language) string { return wordsOf(language).date(w) }
+
+func wordsOf(language Language) storyLanguage {
+	if words, ok := storyWords[language]; ok {
+		return words
+	}
+	return storyWords[English]
 }
 
 // actorNames gives who acted, in brackets; empty where no source tells.
