@@ -194,6 +194,15 @@ func (r *Reader) DiscrepanciesOf(ctx context.Context, about, source *ID, kind *s
 	return list[*Discrepancy](ctx, r, IndexDiscrepancies, appendFacet(fs, FacetKind, kind), ask)
 }
 
+// Restrictions lists what is restricted about a vendor or by an act, in the order of acts.
+func (r *Reader) Restrictions(ctx context.Context, vendor, action *ID, ask Paging) (*Connection[*Restriction], error) {
+	if err := r.follow(ctx, &vendor, &action); err != nil {
+		return nil, err
+	}
+	fs := appendFacet(nil, FacetTarget, (*string)(vendor))
+	return list[*Restriction](ctx, r, IndexRestrictions, appendFacet(fs, FacetOwner, (*string)(action)), ask)
+}
+
 // Timeline lists milestones in the order of their earliest possible day.
 func (r *Reader) Timeline(ctx context.Context, f TimelineFilter, ask Paging) (*MilestoneConnection, error) {
 	if f.From != nil && f.To != nil && *f.To < *f.From {
