@@ -138,7 +138,7 @@ func (f feed) changes(ctx context.Context, previous, number int) (title, content
 		if err != nil {
 			return "", "", err
 		}
-		title := fmt.Sprintf("the first, with %d claims", d.To.Coverage.Claims)
+		title := fmt.Sprintf("the first, claims: %d", d.To.Coverage.Claims)
 		return title, "", nil
 	}
 	d, err := f.reader.ChangesSince(ctx, previous, &number, optional(f.selection.Vendor), optional(f.selection.Action))
@@ -173,7 +173,7 @@ func (f feed) changes(ctx context.Context, previous, number int) (title, content
 		}
 		b.WriteString("</ul>")
 	}
-	return fmt.Sprintf("%d claims added, %d retracted", len(d.Added), len(d.Retracted)), b.String(), nil
+	return fmt.Sprintf("claims added: %d, retracted: %d", len(d.Added), len(d.Retracted)), b.String(), nil
 }
 
 func retractedClaims(d *timeline.Difference) []*timeline.Claim {

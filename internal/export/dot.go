@@ -37,8 +37,7 @@ func writeDOT(ctx context.Context, w io.Writer, r *timeline.Reader, s Selection,
 		if doubt := x.doubt(); doubt != "" {
 			label, style = label+"\n("+doubt+")", ", style=dashed"
 		}
-		_, err := fmt.Fprintf(w, "  %s -> %s [label=%s, edgetooltip=%s, labeltooltip=%s%s];\n", dotString(string(x.From)), dotString(string(x.To)), dotLabel(label),
-			dotLabel(x.evidence(t)), dotLabel(x.evidence(t)), style)
+		_, err := fmt.Fprintf(w, "  %s -> %s [label=%s, tooltip=%s%s];\n", dotString(string(x.From)), dotString(string(x.To)), dotLabel(label), dotLabel(x.evidence(t)), style)
 		return err
 	}
 	if err := network(ctx, r, s, m, node, edge); err != nil {

@@ -183,16 +183,22 @@ func newEvent(ctx context.Context, m *timeline.Milestone, language timeline.Lang
 	return e, nil
 }
 
-// Unsettled says why the date is no certain day, in words of the vocabulary: "unverified", "rivals", "uncertain"; empty
-// for an established one.
+// The marks of a date that is no certain day.
+const (
+	markUnverified = "unverified"
+	markRivals     = "rivals"
+	markUncertain  = "uncertain"
+)
+
+// Unsettled says why the date is no certain day: "unverified", "rivals" or "uncertain"; empty for an established one.
 func (e *Event) Unsettled() string {
 	switch w := e.Milestone.When; {
 	case w.Standing == timeline.StandingUnverified:
-		return "unverified"
+		return markUnverified
 	case w.Standing == timeline.StandingRivals:
-		return "rivals"
+		return markRivals
 	case w.Date.Qualified():
-		return "uncertain"
+		return markUncertain
 	}
 	return ""
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/regline/regline/internal/edtf"
@@ -134,15 +135,7 @@ func (p *report) timeline(ctx context.Context) error {
 		}
 		p.acts[x.Act.ID] = true
 		step := []span{link(x.Act.Label, x.Link), plain(" " + x.step)}
-		if len(x.Rivals) > 0 {
-			step = append(step, plain(". "+w.rivals+": "))
-		}
-		for i, c := range x.Rivals {
-			if i > 0 {
-				step = append(step, plain(", "))
-			}
-			step = append(step, code(c.Value), span{note: p.note(c)})
-		}
+		step = append(step, p.disagreement(x)...)
 		return p.write(p.page.tableRow([][]span{{plain(x.Date.Words + " "), code(x.Date.EDTF)}, step, {plain(orNone(partyNames(x.By), w))}, p.noteAll(x.Claims)}))
 	})
 	if err != nil {
@@ -152,6 +145,23 @@ func (p *report) timeline(ctx context.Context) error {
 		return p.write(p.page.paragraph(plain(w.nothingFound + " " + w.absence)))
 	}
 	return p.write(p.page.tableEnd())
+}
+
+// disagreement tells what other sources give as the date; where none is chosen, what all of them do.
+func (p *report) disagreement(x *row) []span {
+	heard, claims := p.words().rivals, x.Rivals
+	if x.Mark == markRivals {
+		heard, claims = p.words().allSay, append(slices.Clone(x.Claims), x.Rivals...)
+	}
+	var out []span
+	for i, c := range claims {
+		between := ", "
+		if i == 0 {
+			between = ". " + heard + ": "
+		}
+		out = append(out, plain(between), code(c.Value), span{note: p.note(c)})
+	}
+	return out
 }
 
 func partyNames(ps []partyRow) string {
@@ -363,7 +373,11 @@ func (p *report) coverage(ctx context.Context) error {
 		}
 		items = append(items, item)
 	}
-	text := fmt.Sprintf(coverageForm(p.language), acts, vendors, n.Claims, n.Quotations, n.TextChecked, n.Unverified)
+	var counts []string
+	for i, n := range []int{acts, vendors, n.Claims, n.Quotations, n.TextChecked, n.Unverified} {
+		counts = append(counts, fmt.Sprintf("%s %d", w.counted[i], n))
+	}
+	text := strings.Join(counts, ", ") + "."
 	if err := p.write(p.page.heading(w.coverage), p.page.paragraph(plain(w.covered+" "+text+" "+w.absence))); err != nil {
 		return err
 	}
@@ -371,13 +385,6 @@ func (p *report) coverage(ctx context.Context) error {
 		return nil
 	}
 	return p.write(p.page.bullets(items))
-}
-
-func coverageForm(l timeline.Language) string {
-	if l == timeline.German {
-		return "%d Rechtsakte und Maßnahmen, %d Anbieter, %d Aussagen, davon %d mit Zitat (%d mit einem aufbewahrten Text verglichen) und %d nicht belegte."
-	}
-	return "%d acts, %d vendors, %d claims, of them %d with a quotation (%d compared with a kept text) and %d not verified."
 }
 
 func (p *report) endnotes(context.Context) error {

@@ -113,6 +113,8 @@ func (p markdownPage) inline(spans []span) string {
 			b.WriteString("[^" + strconv.Itoa(s.note) + "]")
 		case s.code:
 			b.WriteString("`" + markdownCode.Replace(oneLine(s.text)) + "`")
+		case s.href != "" && s.href == s.text:
+			b.WriteString("<" + markdownAddress.Replace(s.href) + ">")
 		case s.href != "":
 			b.WriteString("[" + markdownText(s.text) + "](<" + markdownAddress.Replace(s.href) + ">)")
 		default:

@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 
 	_ "modernc.org/sqlite" // the driver "sqlite"
 
@@ -89,8 +90,11 @@ func (d *database) insert(table string, values ...any) {
 		d.statements[table] = stmt
 	}
 	for i, v := range values {
-		if v == "" {
+		switch text, ok := v.(string); {
+		case ok && text == "":
 			values[i] = nil
+		case ok: // a text would end at a zero byte
+			values[i] = strings.ReplaceAll(strings.ToValidUTF8(text, "\ufffd"), "\x00", "\ufffd")
 		}
 	}
 	if _, err := stmt.ExecContext(d.ctx, values...); err != nil {
