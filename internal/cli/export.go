@@ -158,7 +158,11 @@ func (x *exporter) run(ctx context.Context, s Streams, work func(context.Context
 		}
 		return err
 	}
-	return work(ctx, timeline.NewReaderOf(store, view))
+	err = work(ctx, timeline.NewReaderOf(store, view))
+	if errors.Is(err, timeline.ErrNotFound) || errors.Is(err, timeline.ErrBadInput) {
+		return usagef("%v", err)
+	}
+	return err
 }
 
 func (x *exporter) write(ctx context.Context, out io.Writer, f export.Format, r *timeline.Reader) error {

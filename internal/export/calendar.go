@@ -220,25 +220,29 @@ func (c *calendar) description(x *row) []string {
 	return append(lines, c.foot())
 }
 
-// passage tells a claim in one line: the quotation, where it stands, its marks.
+// passage tells a claim in one line: the quotation, where it stands, and behind semicolons its marks.
 func (t teller) passage(c claimRow) string {
 	words := t.words()
-	var parts []string
+	var place []string
 	if c.Quotation != "" {
-		parts = append(parts, words.quoted(oneLine(c.Quotation)))
+		place = append(place, words.quoted(oneLine(c.Quotation)))
 	}
 	if c.Source != nil {
-		parts = append(parts, oneLine(c.Source.Label))
+		place = append(place, oneLine(c.Source.Label))
 	}
 	for _, part := range []string{c.Locator, sourceURL(c.Source)} {
 		if part != "" {
-			parts = append(parts, oneLine(part))
+			place = append(place, oneLine(part))
 		}
 	}
 	if c.Source != nil && c.Source.Read != "" {
-		parts = append(parts, words.readOn+" "+c.Source.Read)
+		place = append(place, words.readOn+" "+c.Source.Read)
 	}
-	return strings.Join(append(parts, words.marks(c)...), ", ")
+	parts := words.marks(c)
+	if place != nil {
+		parts = append([]string{strings.Join(place, ", ")}, parts...)
+	}
+	return strings.Join(parts, "; ")
 }
 
 func sourceURL(s *sourceRow) string {

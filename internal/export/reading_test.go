@@ -63,6 +63,11 @@ func readCSV(t testing.TB, b []byte) *reading {
 		}
 		out.shape["rows"]++
 		out.shape["cells"] += len(cells)
+		for _, c := range cells {
+			if strings.IndexAny(strings.TrimSpace(c), "=+-@＝＋－＠") == 0 || strings.ContainsAny(c, "\t\r\n") {
+				t.Errorf("a spreadsheet would compute %q", c)
+			}
+		}
 		out.text(cells...)
 	}
 }

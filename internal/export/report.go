@@ -228,7 +228,10 @@ func (p *report) noteSpans(c claimRow) []span {
 		}
 	}
 	for _, mark := range w.marks(c) {
-		add(plain(mark))
+		if out != nil {
+			out = append(out, plain("; "))
+		}
+		out = append(out, plain(mark))
 	}
 	return out
 }
