@@ -27,9 +27,10 @@ var domain = []string{"internal/timeline", "internal/edtf", "internal/citation"}
 // and a package without a row fails the test.
 var layers = []layer{
 	{".", []string{"internal/cli"}, nil},
-	{"internal/cli", append([]string{"graph", "internal/web", "internal/web/playground", "internal/export", "loaders", "loaders/*",
+	{"internal/cli", append([]string{"graph", "internal/web", "internal/web/playground", "internal/export", "internal/persisted", "loaders", "loaders/*",
 		"internal/ledger", "internal/store/memory", "internal/store/neo4j", "data", "examples", "internal/compile"}, domain...),
 		[]string{"github.com/alecthomas/kong"}},
+	{"internal/persisted", append([]string{"graph"}, domain...), []string{"github.com/gowebpki/jcs", "github.com/vektah/gqlparser"}},
 	{"graph", domain, []string{"github.com/99designs/gqlgen", "github.com/vektah/gqlparser"}},
 	{"internal/web/playground", nil, nil},
 	{"internal/web", append([]string{"internal/export"}, domain...), nil},

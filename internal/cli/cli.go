@@ -33,6 +33,7 @@ type commands struct {
 	Check   checkCommand   `cmd:"" help:"Check the files, and say what they cover."`
 	Release releaseCommand `cmd:"" help:"Append the claims of the files to the ledger as a numbered release."`
 	Query   queryCommand   `cmd:"" help:"Run a GraphQL document and print the answer as JSON."`
+	Verify  verifyCommand  `cmd:"" help:"Ask the question of a receipt again, and say whether the answer is the same."`
 	Export  exportCommand  `cmd:"" help:"Write dated steps with their sources in the format of another program."`
 	Report  reportCommand  `cmd:"" help:"Write a report about a vendor with footnotes, to paste or to print."`
 	Fmt     fmtCommand     `cmd:"" help:"Bring fact files into the standard layout."`

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/regline/regline/internal/compile"
+	"github.com/regline/regline/internal/persisted"
 	"github.com/regline/regline/internal/store/neo4j"
 	"github.com/regline/regline/internal/timeline"
 	"github.com/regline/regline/loaders/curated"
@@ -51,7 +52,7 @@ func exitCode(err error) int {
 	switch {
 	case err == nil:
 		return exitOK
-	case errors.Is(err, errNo), errors.As(err, &problems), errors.Is(err, curated.ErrFormat):
+	case errors.Is(err, errNo), errors.As(err, &problems), errors.Is(err, curated.ErrFormat), errors.Is(err, persisted.ErrReceipt):
 		return exitNo
 	case errors.Is(err, errUsage), errors.Is(err, neo4j.ErrBadConfig):
 		return exitUsage

@@ -87,10 +87,10 @@ func writeCSV(ctx context.Context, w io.Writer, r *timeline.Reader, s Selection,
 		}
 		return out.Write(cells)
 	})
-	out.Flush()
 	if err != nil {
 		return err
 	}
+	out.Flush()
 	return out.Error()
 }
 
