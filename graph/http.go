@@ -16,6 +16,8 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/regline/regline/internal/timeline"
 )
 
 // The media types of responses, after "GraphQL over HTTP". Under the first an operation that cannot be executed has a
@@ -44,9 +46,13 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		write(w, mediaJSON, err.status, refusal)
 		return
 	}
-	resp := h.run(r.Context(), p)
+	resp := h.run(r.Context(), timeline.KnownAt{}, p)
 	write(w, media, status(media, resp), resp)
 }
+
+// Status is the HTTP status of the response by the media type application/graphql-response+json: 200 where something was
+// executed, else that of the error.
+func (r *Response) Status() int { return status(mediaGraphQL, r) }
 
 // status of a response to a well-formed request.
 func status(media string, r *Response) int {

@@ -11,10 +11,18 @@ import (
 	"github.com/regline/regline/internal/timeline"
 )
 
-// open opens the release that the operation asks for with @asKnown, else the current one.
-func (h *Handler) open(ctx context.Context, op *graphql.OperationContext) (timeline.View, error) {
-	d := op.Operation.Directives.ForName("asKnown")
-	if d == nil {
+// directive pins an operation to a release.
+const directive = "asKnown"
+
+// open opens the release that the request asks for, or the operation with @asKnown, else the current one.
+func (h *Handler) open(ctx context.Context, at timeline.KnownAt, op *graphql.OperationContext) (timeline.View, error) {
+	d := op.Operation.Directives.ForName(directive)
+	switch {
+	case d != nil && at.Release != 0:
+		return nil, fmt.Errorf("%w: the operation says @asKnown itself: ask without a release", timeline.ErrBadInput)
+	case at.Release != 0:
+		return h.openNumber(ctx, at.Release)
+	case d == nil:
 		return h.store.Open(ctx, timeline.KnownAt{})
 	}
 	args := d.ArgumentMap(op.Variables)

@@ -20,6 +20,12 @@ import (
 // Execute answers one operation as ServeHTTP does. Operation names one of several in the query; it may be empty where
 // there is only one. Variables are values as encoding/json decodes them; nil is none.
 func (h *Handler) Execute(ctx context.Context, query string, variables map[string]any, operation string) *Response {
+	return h.ExecuteAt(ctx, timeline.KnownAt{}, query, variables, operation)
+}
+
+// ExecuteAt is Execute from a release, as if the operation had the directive @asKnown(release:). Zero leaves it to the
+// operation. An operation that has a directive of its own is refused with any other.
+func (h *Handler) ExecuteAt(ctx context.Context, at timeline.KnownAt, query string, variables map[string]any, operation string) *Response {
 	vars, err := asDecoded(variables)
 	if err != nil {
 		return h.refuse(ctx, fmt.Errorf("%w: variables: %w", timeline.ErrBadInput, err))
@@ -27,11 +33,11 @@ func (h *Handler) Execute(ctx context.Context, query string, variables map[strin
 	if !utf8.ValidString(query) {
 		return h.refuse(ctx, fmt.Errorf("%w: the query is not UTF-8", timeline.ErrBadInput))
 	}
-	return h.run(ctx, &graphql.RawParams{Query: query, Variables: vars, OperationName: operation})
+	return h.run(ctx, at, &graphql.RawParams{Query: query, Variables: vars, OperationName: operation})
 }
 
 // run answers one operation from one release within the deadline.
-func (h *Handler) run(ctx context.Context, p *graphql.RawParams) (resp *Response) {
+func (h *Handler) run(ctx context.Context, at timeline.KnownAt, p *graphql.RawParams) (resp *Response) {
 	ctx, cancel := context.WithTimeout(graphql.StartOperationTrace(ctx), h.limits.Deadline)
 	defer cancel()
 	defer func() {
@@ -44,7 +50,7 @@ func (h *Handler) run(ctx context.Context, p *graphql.RawParams) (resp *Response
 	if errs = withMisfits(op, p, errs); len(errs) > 0 {
 		return h.refuse(ctx, errs)
 	}
-	view, err := h.open(ctx, op)
+	view, err := h.open(ctx, at, op)
 	if err != nil {
 		return h.refuse(ctx, err)
 	}
@@ -58,8 +64,9 @@ func (h *Handler) run(ctx context.Context, p *graphql.RawParams) (resp *Response
 	}
 	rel := view.Release()
 	return &Response{
-		Errors: firstErrors(r.Errors),
-		Data:   r.Data,
+		Errors:  firstErrors(r.Errors),
+		Data:    r.Data,
+		Release: rel,
 		Extensions: map[string]any{
 			"release": map[string]any{"number": rel.Number, "digest": rel.Digest, "draft": rel.Draft},
 		},

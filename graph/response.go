@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/regline/regline/internal/timeline"
 )
 
 // maxErrors bounds the errors that one response lists.
@@ -20,6 +22,8 @@ type Response struct {
 	Data json.RawMessage
 	// Extensions hold the release that the answer comes from: number, digest, draft.
 	Extensions map[string]any
+	// Release is the one that the answer comes from; zero where the operation was not executed.
+	Release timeline.Release
 }
 
 // Body gives the response as JSON: the errors first, no member data where nothing was executed. Over HTTP and in

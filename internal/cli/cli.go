@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/alecthomas/kong"
+
+	"github.com/regline/regline/internal/export"
 )
 
 // Streams are what a command reads and writes: answers go to Out, everything else to Err.
@@ -31,6 +33,9 @@ type commands struct {
 	Check    checkCommand    `cmd:"" help:"Check the files, and say what they cover."`
 	Release  releaseCommand  `cmd:"" help:"Append the claims of the files to the ledger as a numbered release."`
 	Query    queryCommand    `cmd:"" help:"Run a GraphQL document and print the answer as JSON."`
+	Verify   verifyCommand   `cmd:"" help:"Ask the question of a receipt again, and say whether the answer is the same."`
+	Export   exportCommand   `cmd:"" help:"Write dated steps with their sources in the format of another program."`
+	Report   reportCommand   `cmd:"" help:"Write a report about a vendor with footnotes, to paste or to print."`
 	Fmt      fmtCommand      `cmd:"" help:"Bring fact files into the standard layout."`
 	Generate generateCommand `cmd:"" help:"Make artificial data of any size, for measurements."`
 	Version  versionCommand  `cmd:"" help:"Print the versions of program, data and rules."`
@@ -56,6 +61,7 @@ func run(ctx context.Context, args []string, s Streams) error {
 		kong.Writers(s.Out, s.Err),
 		kong.Exit(func(int) { helped = true }),
 		kong.Help(help),
+		kong.Vars{"formats": formatNames(), "origin": export.DefaultOrigin},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
 	)
 	if err != nil {

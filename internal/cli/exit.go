@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/regline/regline/internal/compile"
+	"github.com/regline/regline/internal/persisted"
 	"github.com/regline/regline/internal/releasefile"
 	"github.com/regline/regline/internal/store/neo4j"
 	"github.com/regline/regline/internal/timeline"
@@ -56,7 +57,7 @@ func exitCode(err error) int {
 		return exitOK
 	case errors.Is(err, errInterrupted), errors.Is(err, context.Canceled):
 		return exitInterrupted
-	case errors.Is(err, errNo), errors.As(err, &problems), errors.Is(err, curated.ErrFormat), errors.Is(err, releasefile.ErrFormat):
+	case errors.Is(err, errNo), errors.As(err, &problems), errors.Is(err, curated.ErrFormat), errors.Is(err, releasefile.ErrFormat), errors.Is(err, persisted.ErrReceipt):
 		return exitNo
 	case errors.Is(err, errUsage), errors.Is(err, neo4j.ErrBadConfig):
 		return exitUsage

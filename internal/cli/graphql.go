@@ -26,9 +26,15 @@ func newHandler(s timeline.Store, log *slog.Logger) (http.Handler, error) {
 	for i, e := range all {
 		tabs[i] = playground.Tab{Query: e.Query, Variables: e.Variables}
 	}
+	g := newGraphQL(s, log)
+	operations, err := newOperations(s, g)
+	if err != nil {
+		return nil, err
+	}
 	return web.NewHandler(web.Config{
 		Store:      s,
-		GraphQL:    newGraphQL(s, log),
+		GraphQL:    g,
+		Operations: operations,
 		Playground: playground.Handler(tabs),
 		Log:        log,
 	}), nil

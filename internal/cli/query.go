@@ -11,9 +11,12 @@ import (
 	"log/slog"
 	"maps"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/regline/regline/examples"
+	"github.com/regline/regline/graph"
+	"github.com/regline/regline/internal/persisted"
 	"github.com/regline/regline/internal/timeline"
 )
 
@@ -24,6 +27,7 @@ type queryCommand struct {
 	File         string `arg:"" optional:"" default:"-" help:"A file with a GraphQL document, the name of an embedded example, or - for standard input."`
 	Variables    string `placeholder:"JSON" help:"The variables as a JSON object, or @FILE. They go before those of the same name at the head of the document."`
 	Operation    string `placeholder:"NAME" help:"Which operation of the document to run, where it has several."`
+	Receipt      string `placeholder:"FILE" help:"Write a receipt of the answer to this file: 'regline verify' asks again and compares."`
 	storeFlags   `embed:""`
 	releaseFlags `embed:""`
 }
@@ -40,6 +44,8 @@ func (*queryCommand) examples() string {
   # a document of one's own
   echo '{ release { number digest } }' | regline query
   regline query question.graphql --variables @variables.json --operation Second
+  # an answer that can be verified later
+  regline query c1-what-a-reseller-may-not-do --receipt reseller.receipt.json
 `
 }
 
@@ -71,6 +77,29 @@ func (c *queryCommand) Run(ctx context.Context, s Streams) (err error) {
 	}
 	if len(response.Errors) > 0 {
 		return errNo
+	}
+	if c.Receipt == "" {
+		return nil
+	}
+	return c.writeReceipt(document, values, response)
+}
+
+// writeReceipt writes the receipt of an answer. An embedded example is named in it.
+func (c *queryCommand) writeReceipt(document string, values map[string]any, response *graph.Response) error {
+	name := ""
+	if all, err := examples.All(); err == nil && slices.ContainsFunc(all, func(e examples.Example) bool { return e.Name == c.File && e.Query == document }) {
+		name = c.File
+	}
+	r, err := persisted.NewReceipt(name, document, c.Operation, values, ruleVersions(), response)
+	if err != nil {
+		return err
+	}
+	b, err := r.JSON()
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(c.Receipt, b, 0o644); err != nil {
+		return usagef("--receipt: %v", err)
 	}
 	return nil
 }

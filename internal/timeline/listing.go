@@ -156,6 +156,15 @@ func (r *Reader) DiscrepanciesOf(ctx context.Context, about, source *ID, kind *s
 	return list[*Discrepancy](ctx, r, IndexDiscrepancies, appendFacet(fs, FacetKind, kind), ask)
 }
 
+// Restrictions lists what is restricted about a vendor or by an act, in the order of acts.
+func (r *Reader) Restrictions(ctx context.Context, vendor, action *ID, ask Paging) (*Connection[*Restriction], error) {
+	if err := r.follow(ctx, &vendor, &action); err != nil {
+		return nil, err
+	}
+	fs := appendFacet(nil, FacetTarget, (*string)(vendor))
+	return list[*Restriction](ctx, r, IndexRestrictions, appendFacet(fs, FacetOwner, (*string)(action)), ask)
+}
+
 // Timeline lists milestones in the order of their earliest possible day.
 func (r *Reader) Timeline(ctx context.Context, f TimelineFilter, ask Paging) (*MilestoneConnection, error) {
 	if f.From != nil && f.To != nil && *f.To < *f.From {
@@ -167,10 +176,6 @@ func (r *Reader) Timeline(ctx context.Context, f TimelineFilter, ask Paging) (*M
 	if err := r.follow(ctx, &f.Vendor, &f.Agency, &f.Owner); err != nil {
 		return nil, err
 	}
-	fs := f.facets()
-	fs = appendFacet(fs, FacetRole, f.Role)
-	fs = appendFacet(fs, FacetOwner, (*string)(f.Owner))
-	fs = appendFacet(fs, FacetPrecision, f.Precision)
 	precise := Range{}
 	if f.To != nil {
 		if next, err := (*f.To + 1).MarshalText(); err == nil { // else the last day there is
@@ -186,5 +191,5 @@ func (r *Reader) Timeline(ctx context.Context, f TimelineFilter, ask Paging) (*M
 		earlier := stretch{IndexImprecise, Range{To: f.From.String(), LastFrom: f.From.String()}}
 		stretches = []stretch{earlier, stretches[0]}
 	}
-	return listAcross[*Milestone](ctx, r, stretches, fs, filterText("timeline", f), ask)
+	return listAcross[*Milestone](ctx, r, stretches, f.allFacets(), filterText("timeline", f), ask)
 }

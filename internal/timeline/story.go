@@ -53,18 +53,62 @@ func (r *Reader) StoryOf(ctx context.Context, vendor ID, language Language, juri
 		if !ok {
 			continue
 		}
-		act, err := m.Owner(ctx)
+		act, text, err := m.tell(ctx, language, words)
 		if err != nil {
 			return nil, err
 		}
-		actors, err := actorNames(ctx, act, language)
-		if err != nil {
-			return nil, err
-		}
-		text := words.date(m.When) + ": " + act.Base().Label(&language) + actors + " " + words.step(m) + "."
 		s.Sentences = append(s.Sentences, &Sentence{Number: len(s.Sentences) + 1, Text: text, Milestone: m, Act: act})
 	}
 	return s, nil
+}
+
+// Tell says the step in one sentence, with who acted. A language that labels are not kept in is told in English.
+func (m *Milestone) Tell(ctx context.Context, language Language) (string, error) {
+	_, text, err := m.tell(ctx, language, wordsOf(language))
+	return text, err
+}
+
+func (m *Milestone) tell(ctx context.Context, language Language, words storyLanguage) (Node, string, error) {
+	act, err := m.Owner(ctx)
+	if err != nil {
+		return nil, "", err
+	}
+	actors, err := actorNames(ctx, act, language)
+	if err != nil {
+		return nil, "", err
+	}
+	return act, words.date(m.When) + ": " + act.Base().Label(&language) + actors + " " + words.step(m) + ".", nil
+}
+
+// Step says what happened, without when and to which act: "takes effect [new agreements]".
+func (m *Milestone) Step(language Language) string { return wordsOf(language).step(m) }
+
+// Words tell a date as exactly as it is known, with its time of day and zone where it has one, and mark what is
+// uncertain, unverified or differs between sources: "between 1 May 2024 and 3 May 2024" never becomes a day. A language
+// that labels are not kept in is told in English.
+func (w When) Words(language Language) string {
+	words := wordsOf(language)
+	text := words.date(w)
+	c, timed := w.Date.Clock()
+	if !timed {
+		return text
+	}
+	text += fmt.Sprintf(words.clock, c.Hour, c.Minute)
+	if c.Zoned {
+		sign, offset := '+', c.Offset
+		if offset < 0 {
+			sign, offset = '-', -offset
+		}
+		text += fmt.Sprintf(" (UTC%c%02d:%02d)", sign, offset/60, offset%60)
+	}
+	return text
+}
+
+func wordsOf(language Language) storyLanguage {
+	if words, ok := storyWords[language]; ok {
+		return words
+	}
+	return storyWords[English]
 }
 
 // actorNames gives who acted, in brackets; empty where no source tells.
@@ -92,6 +136,7 @@ func actorNames(ctx context.Context, act Node, language Language) (string, error
 type storyLanguage struct {
 	months     [12]string
 	day        string // of day, month, year
+	clock      string // of hour and minute, behind a day
 	between    string // of two dates
 	earliest   string // of a date whose end is open
 	latest     string // of a date whose beginning is open
@@ -151,7 +196,7 @@ func (l storyLanguage) step(m *Milestone) string {
 var storyWords = map[Language]storyLanguage{
 	English: {
 		months: [12]string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
-		day:    "%d %s %d", between: "between %s and %s", earliest: "no earlier than %s", latest: "no later than %s", scope: " [%s]",
+		day:    "%d %s %d", clock: ", %02d:%02d", between: "between %s and %s", earliest: "no earlier than %s", latest: "no later than %s", scope: " [%s]",
 		uncertain: "(uncertain)", unverified: "(not verified)", differ: "(sources differ)",
 		roles: map[string]string{
 			"INTRODUCED": "is introduced", "PASSED": "is passed", "ADOPTED": "is adopted", "SIGNED": "is signed", "ISSUED": "is issued",
@@ -163,7 +208,7 @@ var storyWords = map[Language]storyLanguage{
 	},
 	German: {
 		months: [12]string{"Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"},
-		day:    "%d. %s %d", between: "zwischen %s und %s", earliest: "frühestens %s", latest: "spätestens %s", scope: " [%s]",
+		day:    "%d. %s %d", clock: ", %02d:%02d Uhr", between: "zwischen %s und %s", earliest: "frühestens %s", latest: "spätestens %s", scope: " [%s]",
 		uncertain: "(unsicher)", unverified: "(nicht belegt)", differ: "(die Quellen widersprechen sich)",
 		roles: map[string]string{
 			"INTRODUCED": "wird eingebracht", "PASSED": "wird angenommen", "ADOPTED": "wird verabschiedet", "SIGNED": "wird unterzeichnet", "ISSUED": "wird erlassen",

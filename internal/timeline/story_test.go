@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/regline/regline/internal/edtf"
 	"github.com/regline/regline/internal/timeline"
 )
 
@@ -101,5 +102,31 @@ func TestStoryNarrowed(t *testing.T) {
 	}
 	if _, err := r.StoryOf(context.Background(), "roles", timeline.English, nil); !errors.Is(err, timeline.ErrNotFound) {
 		t.Error(err)
+	}
+}
+
+func TestWords(t *testing.T) {
+	for _, test := range []struct {
+		date     string
+		standing timeline.Standing
+		en, de   string
+	}{
+		{"2019-03-05", timeline.StandingEstablished, "5 March 2019", "5. März 2019"},
+		{"2019-03-05T23:59-05:30", timeline.StandingEstablished, "5 March 2019, 23:59 (UTC-05:30)", "5. März 2019, 23:59 Uhr (UTC-05:30)"},
+		{"2019-03-05T00:00Z", timeline.StandingUnverified, "5 March 2019 (not verified), 00:00 (UTC+00:00)", "5. März 2019 (nicht belegt), 00:00 Uhr (UTC+00:00)"},
+		{"2019-03-05T09:30", timeline.StandingEstablished, "5 March 2019, 09:30", "5. März 2019, 09:30 Uhr"},
+		{"2019-03~", timeline.StandingEstablished, "March 2019 (uncertain)", "März 2019 (unsicher)"},
+	} {
+		date, err := edtf.Parse(test.date)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := timeline.When{Date: date, Standing: test.standing}
+		if en, de := w.Words(timeline.English), w.Words(timeline.German); en != test.en || de != test.de {
+			t.Errorf("%s: %q, %q", test.date, en, de)
+		}
+		if other := w.Words("FR"); other != test.en {
+			t.Errorf("%s in an unknown language: %q", test.date, other)
+		}
 	}
 }

@@ -15,9 +15,9 @@ import (
 // Config is what the pages need.
 type Config struct {
 	Store timeline.Store
-	// GraphQL answers at /graphql, Playground at /playground and below.
-	GraphQL, Playground http.Handler
-	Log                 *slog.Logger
+	// GraphQL answers at /graphql, Playground at /playground and below, Operations below /q/.
+	GraphQL, Playground, Operations http.Handler
+	Log                             *slog.Logger
 }
 
 // The limits of one connection and request.
@@ -39,6 +39,7 @@ func NewHandler(c Config) http.Handler {
 	mux.Handle("/graphql", c.GraphQL)
 	mux.Handle("/playground", c.Playground)
 	mux.Handle("/playground/", c.Playground)
+	mux.Handle("/q/", c.Operations)
 	mux.HandleFunc("GET /{$}", p.landing)
 	mux.HandleFunc("GET /healthz", p.healthz)
 	mux.HandleFunc("GET /readyz", p.readyz)

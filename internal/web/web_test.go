@@ -40,7 +40,7 @@ func filled(t *testing.T, r timeline.Release) timeline.Store {
 func site(s timeline.Store, graphql http.HandlerFunc) (http.Handler, *bytes.Buffer) {
 	log := new(bytes.Buffer)
 	other := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = io.WriteString(w, r.URL.Path) })
-	return NewHandler(Config{Store: s, GraphQL: graphql, Playground: other,
+	return NewHandler(Config{Store: s, GraphQL: graphql, Playground: other, Operations: other,
 		Log: slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))}), log
 }
 
@@ -70,6 +70,8 @@ func TestRoutes(t *testing.T) {
 		{"GET", "/playground", 200, "/playground"},
 		{"GET", "/playground/", 200, "/playground/"},
 		{"GET", "/playground/a/b.js", 200, "/playground/a/b.js"},
+		{"GET", "/q/", 200, "/q/"},
+		{"GET", "/q/t1-some-question", 200, "/q/t1-some-question"},
 		{"GET", "/nowhere", 404, ""},
 		{"GET", "/graphql/more", 404, ""},
 	}

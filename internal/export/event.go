@@ -1,0 +1,204 @@
+package export
+
+import (
+	"context"
+	"iter"
+
+	"github.com/regline/regline/internal/timeline"
+)
+
+// Event is one dated step of the timeline with everything that stands behind it.
+type Event struct {
+	Milestone *timeline.Milestone
+	// Act is the action or the row of a list whose step it is.
+	Act timeline.Node
+	// Actors acted, Targets are whom the act is against or whom the row names; each link has its claims.
+	Actors, Targets []*timeline.Link
+	// Claims give the date, the best first; Rivals are live claims of another.
+	Claims, Rivals []*timeline.Claim
+	// Sentence tells the step in the language of the selection.
+	Sentence string
+}
+
+// Events walks the selected steps in the order of their earliest possible days. It holds one page in memory. The error,
+// of the store or of the selection, comes last.
+func Events(ctx context.Context, r *timeline.Reader, s Selection) iter.Seq2[*Event, error] {
+	return func(yield func(*Event, error) bool) {
+		keep, err := s.keeper(ctx, r)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		page := func(p timeline.Paging) (*timeline.MilestoneConnection, error) { return r.Timeline(ctx, s.Filter(), p) }
+		for m, err := range pages(page) {
+			var e *Event
+			if err == nil {
+				if !keep.holds(m) {
+					continue
+				}
+				e, err = newEvent(ctx, m, s.In())
+			}
+			if !yield(e, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// Filter is the part of the selection that the timeline itself knows: all but Source and Text.
+func (s Selection) Filter() timeline.TimelineFilter {
+	return timeline.TimelineFilter{
+		ActionFilter: timeline.ActionFilter{Vendor: optional(s.Vendor), Agency: optional(s.Agency), Jurisdiction: optional(s.Jurisdiction)},
+		From:         s.From,
+		To:           s.To,
+		Role:         optional(s.Role),
+		Owner:        optional(s.Action),
+	}
+}
+
+// optional is nil for what does not bind.
+func optional[T ~string](v T) *T {
+	if v == "" {
+		return nil
+	}
+	return &v
+}
+
+// pages walks a list to its end.
+func pages[T any](page func(timeline.Paging) (*timeline.Connection[T], error)) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for e, err := range connectionEdges(page) {
+			if !yield(e.Node, err) {
+				return
+			}
+		}
+	}
+}
+
+// links walks the relations of a list to its end.
+func links[T any](page func(timeline.Paging) (*timeline.Connection[T], error)) iter.Seq2[*timeline.Link, error] {
+	return func(yield func(*timeline.Link, error) bool) {
+		for e, err := range connectionEdges(page) {
+			if !yield(e.Link, err) {
+				return
+			}
+		}
+	}
+}
+
+// connectionEdges walks a list to its end, a page at a time. With an error, which is the last, comes an empty edge.
+func connectionEdges[T any](page func(timeline.Paging) (*timeline.Connection[T], error)) iter.Seq2[*timeline.ConnectionEdge[T], error] {
+	return func(yield func(*timeline.ConnectionEdge[T], error) bool) {
+		size := timeline.MaxPage
+		ask := timeline.Paging{First: &size}
+		for {
+			c, err := page(ask)
+			if err != nil {
+				yield(&timeline.ConnectionEdge[T]{}, err)
+				return
+			}
+			for _, e := range c.Edges {
+				if !yield(e, nil) {
+					return
+				}
+			}
+			if !c.PageInfo.HasNextPage || c.PageInfo.EndCursor == nil {
+				return
+			}
+			ask.After = c.PageInfo.EndCursor
+		}
+	}
+}
+
+// keeper holds what Source and Text choose; nil sets choose all.
+type keeper struct{ milestones, acts map[timeline.ID]bool }
+
+func (k keeper) holds(m *timeline.Milestone) bool {
+	return (k.milestones == nil || k.milestones[m.ID]) && (k.acts == nil || k.acts[m.OwnerID])
+}
+
+func (s Selection) keeper(ctx context.Context, r *timeline.Reader) (keeper, error) {
+	var k keeper
+	if s.Source != "" {
+		k.milestones = make(map[timeline.ID]bool)
+		page := func(p timeline.Paging) (*timeline.ClaimConnection, error) {
+			return r.Claims(ctx, timeline.ClaimFilter{Source: &s.Source}, p)
+		}
+		for c, err := range pages(page) {
+			if err != nil {
+				return k, err
+			}
+			k.milestones[c.Subject] = true
+		}
+	}
+	if s.Text == "" {
+		return k, nil
+	}
+	k.acts = make(map[timeline.ID]bool)
+	for _, kind := range []timeline.Kind{timeline.KindAction, timeline.KindListEntry} {
+		page := func(p timeline.Paging) (*timeline.NodeConnection, error) { return r.Search(ctx, s.Text, &kind, p) }
+		for n, err := range pages(page) {
+			if err != nil {
+				return k, err
+			}
+			k.acts[n.Base().ID] = true
+		}
+	}
+	return k, nil
+}
+
+func newEvent(ctx context.Context, m *timeline.Milestone, language timeline.Language) (*Event, error) {
+	e := &Event{Milestone: m}
+	var err error
+	if e.Sentence, err = m.Tell(ctx, language); err != nil {
+		return nil, err
+	}
+	if e.Act, err = m.Owner(ctx); err != nil {
+		return nil, err
+	}
+	switch act := e.Act.(type) {
+	case *timeline.Action:
+		if e.Actors, err = act.ActedBy(ctx); err != nil {
+			return nil, err
+		}
+		e.Targets, err = act.Targets(ctx)
+	case *timeline.ListEntry:
+		e.Targets, err = act.Named(ctx)
+	}
+	if err != nil {
+		return nil, err
+	}
+	on := string(timeline.On)
+	for _, f := range m.Evidence(&on) {
+		claims, err := f.Claims(ctx)
+		if err != nil {
+			return nil, err
+		}
+		rivals, err := f.Rivals(ctx)
+		if err != nil {
+			return nil, err
+		}
+		e.Claims, e.Rivals = append(e.Claims, claims...), append(e.Rivals, rivals...)
+	}
+	return e, nil
+}
+
+// The marks of a date that is no certain day.
+const (
+	markUnverified = "unverified"
+	markRivals     = "rivals"
+	markUncertain  = "uncertain"
+)
+
+// Unsettled says why the date is no certain day: "unverified", "rivals" or "uncertain"; empty for an established one.
+func (e *Event) Unsettled() string {
+	switch w := e.Milestone.When; {
+	case w.Standing == timeline.StandingUnverified:
+		return markUnverified
+	case w.Standing == timeline.StandingRivals:
+		return markRivals
+	case w.Date.Qualified():
+		return markUncertain
+	}
+	return ""
+}
