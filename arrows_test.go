@@ -32,7 +32,7 @@ var layers = []layer{
 		[]string{"github.com/alecthomas/kong"}},
 	{"graph", domain, []string{"github.com/99designs/gqlgen", "github.com/vektah/gqlparser"}},
 	{"internal/web/playground", nil, nil},
-	{"internal/web", append([]string{"internal/export"}, domain...), nil},
+	{"internal/web", append([]string{"internal/export"}, domain...), []string{"golang.org/x/text"}},
 	{"internal/export", domain, nil},
 	{"loaders", append([]string{"loaders/*", "internal/compile"}, domain...), nil},
 	{"loaders/curated", append([]string{"internal/compile"}, domain...), []string{"github.com/goccy/go-yaml", "github.com/agnivade/levenshtein", "golang.org/x/text"}},

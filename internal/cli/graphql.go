@@ -1,11 +1,18 @@
 package cli
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io/fs"
 	"log/slog"
 	"net/http"
+	"slices"
 
 	"github.com/regline/regline/examples"
 	"github.com/regline/regline/graph"
+	"github.com/regline/regline/internal/export"
 	"github.com/regline/regline/internal/timeline"
 	"github.com/regline/regline/internal/web"
 	"github.com/regline/regline/internal/web/playground"
@@ -16,8 +23,8 @@ func newGraphQL(s timeline.Store, log *slog.Logger) *graph.Handler {
 	return graph.NewHandler(graph.Options{Store: s, Logger: log})
 }
 
-// newHandler serves everything over a store.
-func newHandler(s timeline.Store, log *slog.Logger) (http.Handler, error) {
+// newHandler serves everything over a store, with the kept texts of a tree of files.
+func newHandler(s timeline.Store, tree fs.FS, log *slog.Logger) (http.Handler, error) {
 	all, err := examples.Tabs()
 	if err != nil {
 		return nil, err
@@ -26,10 +33,58 @@ func newHandler(s timeline.Store, log *slog.Logger) (http.Handler, error) {
 	for i, e := range all {
 		tabs[i] = playground.Tab{Query: e.Query, Variables: e.Variables}
 	}
+	opening, err := openingStory()
+	if err != nil {
+		return nil, err
+	}
+	texts, err := keptTexts(tree)
+	if err != nil {
+		return nil, err
+	}
 	return web.NewHandler(web.Config{
 		Store:      s,
 		GraphQL:    newGraphQL(s, log),
 		Playground: playground.Handler(tabs),
 		Log:        log,
+		Opening:    opening,
+		Text:       func(sum string) []byte { return texts[sum] },
 	}), nil
+}
+
+// openingExample is the example whose story the pages open on.
+const openingExample = "j1-the-story"
+
+// openingStory is the story of the example, by its variables.
+func openingStory() (export.Selection, error) {
+	all, err := examples.All()
+	if err != nil {
+		return export.Selection{}, err
+	}
+	i := slices.IndexFunc(all, func(e examples.Example) bool { return e.Name == openingExample })
+	if i < 0 {
+		return export.Selection{}, fmt.Errorf("there is no example %s", openingExample)
+	}
+	var v struct{ Vendor, Jurisdiction string }
+	if err := json.Unmarshal([]byte(all[i].Variables), &v); err != nil {
+		return export.Selection{}, fmt.Errorf("example %s: %w", openingExample, err)
+	}
+	return export.Selection{Vendor: timeline.ID(v.Vendor), Jurisdiction: v.Jurisdiction}, nil
+}
+
+// keptTexts reads the kept texts of a tree of files, by their SHA-256 in hex.
+func keptTexts(tree fs.FS) (map[string][]byte, error) {
+	names, err := fs.Glob(tree, "texts/*.txt")
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[string][]byte, len(names))
+	for _, name := range names {
+		text, err := fs.ReadFile(tree, name)
+		if err != nil {
+			return nil, err
+		}
+		sum := sha256.Sum256(text)
+		out[hex.EncodeToString(sum[:])] = text
+	}
+	return out, nil
 }
