@@ -33,7 +33,7 @@ var layers = []layer{
 	{"graph", domain, []string{"github.com/99designs/gqlgen", "github.com/vektah/gqlparser"}},
 	{"internal/web/playground", nil, nil},
 	{"internal/web", append([]string{"internal/export"}, domain...), []string{"golang.org/x/text"}},
-	{"internal/export", domain, nil},
+	{"internal/export", domain, []string{"github.com/arran4/golang-ical", "github.com/google/uuid", "modernc.org/sqlite"}},
 	{"loaders", append([]string{"loaders/*", "internal/compile"}, domain...), nil},
 	{"loaders/curated", append([]string{"internal/compile"}, domain...), []string{"github.com/goccy/go-yaml", "github.com/agnivade/levenshtein", "golang.org/x/text"}},
 	{"loaders/*", append([]string{"internal/compile"}, domain...), nil},

@@ -52,13 +52,3 @@ func (r *Restriction) StateOn(on edtf.Day) (Verdict, []string) {
 	verdict, reasons, _ := stateOn(on, r)
 	return verdict, reasons
 }
-
-// Restrictions lists the restrictions about a vendor, with the groups and members around it, or of one act. The list is
-// in the order of their keys.
-func (r *Reader) Restrictions(ctx context.Context, vendor, action *ID, ask Paging) (*Connection[*Restriction], error) {
-	if err := r.follow(ctx, &vendor, &action); err != nil {
-		return nil, err
-	}
-	fs := appendFacet(nil, FacetTarget, (*string)(vendor))
-	return list[*Restriction](ctx, r, IndexRestrictions, appendFacet(fs, FacetOwner, (*string)(action)), ask)
-}

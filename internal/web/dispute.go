@@ -36,7 +36,7 @@ func (v *visit) dispute(d *timeline.Discrepancy) (*disputeView, error) {
 	if err != nil {
 		return nil, err
 	}
-	one := &disputeView{Anchor: anchor(string(d.ID)), Kind: string(d.DiscrepancyKind), Predicate: v.predicate(d.Predicate)}
+	one := &disputeView{Anchor: string(d.ID), Kind: string(d.DiscrepancyKind), Predicate: v.predicate(d.Predicate)}
 	if m, ok := subject.(*timeline.Milestone); ok {
 		words, err := v.stepOf(m)
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/regline/regline/internal/edtf"
+	"github.com/regline/regline/internal/export"
 	"github.com/regline/regline/internal/timeline"
 )
 
@@ -19,7 +20,7 @@ type moment struct {
 // moments reads the selected steps in order.
 func (v *visit) moments() ([]*moment, error) {
 	var out []*moment
-	for m, err := range steps(v.ctx, v.reader, v.sel) {
+	for m, err := range export.Milestones(v.ctx, v.reader, v.sel) {
 		if err != nil {
 			return nil, err
 		}

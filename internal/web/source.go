@@ -123,7 +123,7 @@ func (v *visit) fillPassages(s *timeline.Source, view *sourceView) error {
 }
 
 func (v *visit) given(c *timeline.Claim) (given, error) {
-	g := given{Anchor: anchor(string(c.ID)), Predicate: v.predicate(c.Predicate), Value: v.value(c), Kind: string(c.ClaimKind), Reading: c.Reading}
+	g := given{Anchor: string(c.ID), Predicate: v.predicate(c.Predicate), Value: v.value(c), Kind: string(c.ClaimKind), Reading: c.Reading}
 	about, err := c.About(v.ctx)
 	if err != nil || about == nil {
 		g.About = link{string(c.Subject), v.id(c.Subject)}

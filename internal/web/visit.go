@@ -145,9 +145,9 @@ func (v *visit) node(n timeline.Node) string {
 		if n.SourceID == "" {
 			return v.id(n.Subject)
 		}
-		return v.to("/source/"+string(n.SourceID), nil) + "#" + anchor(string(n.ID))
+		return v.to("/source/"+string(n.SourceID), nil) + "#" + string(n.ID)
 	case *timeline.Discrepancy:
-		return v.to("/discrepancies", nil) + "#" + anchor(string(n.ID))
+		return v.to("/discrepancies", nil) + "#" + string(n.ID)
 	}
 	id := n.Base().ID
 	if id.PartKind() != "" {
@@ -168,6 +168,3 @@ func (v *visit) id(id timeline.ID) string {
 	}
 	return to
 }
-
-// anchor makes an ID of a claim or discrepancy a name within a page.
-func anchor(id string) string { return strings.ReplaceAll(id, ":", "-") }
