@@ -33,7 +33,7 @@ func newHandler(s timeline.Store, tree fs.FS, log *slog.Logger) (http.Handler, e
 	for i, e := range all {
 		tabs[i] = playground.Tab{Query: e.Query, Variables: e.Variables}
 	}
-	opening, err := openingStory()
+	opening, compared, err := firstPages()
 	if err != nil {
 		return nil, err
 	}
@@ -47,28 +47,45 @@ func newHandler(s timeline.Store, tree fs.FS, log *slog.Logger) (http.Handler, e
 		Playground: playground.Handler(tabs),
 		Log:        log,
 		Opening:    opening,
+		Compared:   compared,
 		Text:       func(sum string) []byte { return texts[sum] },
 	}), nil
 }
 
-// openingExample is the example whose story the pages open on.
-const openingExample = "j1-the-story"
+// The examples whose variables tell what the pages show first.
+const (
+	openingExample  = "j1-the-story"
+	comparedExample = "a7-vendors-side-by-side"
+)
 
-// openingStory is the story of the example, by its variables.
-func openingStory() (export.Selection, error) {
+// firstPages gives the story that the site opens on and the vendors that it compares first, by the variables of examples.
+func firstPages() (export.Selection, []timeline.ID, error) {
+	var story struct {
+		Vendor       timeline.ID
+		Jurisdiction string
+	}
+	var comparison struct{ Vendors []timeline.ID }
+	for name, into := range map[string]any{openingExample: &story, comparedExample: &comparison} {
+		if err := variablesOf(name, into); err != nil {
+			return export.Selection{}, nil, err
+		}
+	}
+	return export.Selection{Vendor: story.Vendor, Jurisdiction: story.Jurisdiction}, comparison.Vendors, nil
+}
+
+func variablesOf(name string, into any) error {
 	all, err := examples.All()
 	if err != nil {
-		return export.Selection{}, err
+		return err
 	}
-	i := slices.IndexFunc(all, func(e examples.Example) bool { return e.Name == openingExample })
+	i := slices.IndexFunc(all, func(e examples.Example) bool { return e.Name == name })
 	if i < 0 {
-		return export.Selection{}, fmt.Errorf("there is no example %s", openingExample)
+		return fmt.Errorf("there is no example %s", name)
 	}
-	var v struct{ Vendor, Jurisdiction string }
-	if err := json.Unmarshal([]byte(all[i].Variables), &v); err != nil {
-		return export.Selection{}, fmt.Errorf("example %s: %w", openingExample, err)
+	if err := json.Unmarshal([]byte(all[i].Variables), into); err != nil {
+		return fmt.Errorf("example %s: %w", name, err)
 	}
-	return export.Selection{Vendor: timeline.ID(v.Vendor), Jurisdiction: v.Jurisdiction}, nil
+	return nil
 }
 
 // keptTexts reads the kept texts of a tree of files, by their SHA-256 in hex.

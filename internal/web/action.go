@@ -52,7 +52,8 @@ func (v *visit) actionPage(pg *page) error {
 	}
 	v.sel.Action = a.ID
 	pg.LinkedData = v.actionLD(pg, a, view)
-	return nil
+	pg.Take = v.take("/action", opAction, object{"id": string(a.ID)})
+	return v.settle(pg, topic{owner: a.ID})
 }
 
 func (v *visit) fillParties(a *timeline.Action, view *actionView) error {

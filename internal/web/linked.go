@@ -58,6 +58,47 @@ func (v *visit) actionLD(pg *page, a *timeline.Action, view *actionView) object 
 	return o
 }
 
+// agencyLD describes a body.
+func (v *visit) agencyLD(pg *page, n *timeline.Agency) object {
+	o := object{"@context": schemaOrg, "@type": "GovernmentOrganization", "@id": pg.Canonical, "url": pg.Canonical, "name": v.label(n)}
+	setIf(o, "description", n.Description)
+	if len(n.Aliases) > 0 {
+		o["alternateName"] = n.Aliases
+	}
+	return o
+}
+
+// reviewsLD describes disagreements in which a source says what the text of the act does not as reviews of claims.
+func (v *visit) reviewsLD(pg *page, disputes []*disputeView) object {
+	var all []object
+	for _, d := range disputes {
+		chosen := ""
+		for _, s := range d.Sides {
+			if s.Chosen {
+				chosen = s.Value
+			}
+		}
+		if d.Kind != "ROLE_CONFUSION" && d.Kind != "SCOPE_CONFUSION" || chosen == "" {
+			continue
+		}
+		for _, s := range d.Sides {
+			if s.Chosen || len(s.Quotes) == 0 || s.Quotes[0].Text == "" {
+				continue
+			}
+			claim := object{"@type": "Claim"}
+			setIf(claim, "appearance", s.Quotes[0].URL)
+			review := object{
+				"@type": "ClaimReview", "url": pg.Canonical + "#" + d.Anchor, "claimReviewed": s.Quotes[0].Text, "itemReviewed": claim,
+				"author":       object{"@type": "Organization", "name": "Regline"},
+				"reviewRating": object{"@type": "Rating", "alternateName": v.term("discrepancy", d.Kind) + ": " + chosen},
+			}
+			setIf(review, "reviewBody", s.Reading)
+			all = append(all, review)
+		}
+	}
+	return object{"@context": schemaOrg, "@graph": all}
+}
+
 // sourceLD describes a document.
 func (v *visit) sourceLD(pg *page, s *timeline.Source) object {
 	o := object{"@context": schemaOrg, "@type": "CreativeWork", "@id": pg.Canonical, "url": pg.Canonical, "name": v.label(s)}

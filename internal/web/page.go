@@ -19,7 +19,8 @@ type page struct {
 	// Canonical is the address of the page without choices of language; Alternates are its languages.
 	Canonical  string
 	Alternates []alternate
-	OEmbed     string
+	// OEmbed and Feed are addresses for programs, empty where there is none.
+	OEmbed, Feed string
 	// LinkedData is what the page says in JSON-LD, nil for none.
 	LinkedData any
 	// Nav names the entry of the menu that leads here.

@@ -18,7 +18,9 @@ type picture struct {
 	Today   float64 // negative where today is not in the picture
 	Legend  []string
 	Windows bool // some lane has bars
-	Dense   bool // steps are counted in posts, not drawn one by one
+	// Framed: the picture stands in the frame of another site, where links open a window of their own.
+	Framed bool
+	Dense  bool // steps are counted in posts, not drawn one by one
 	// First and Last are the days at the ends, for the script.
 	First, Last edtf.Day
 }

@@ -23,7 +23,7 @@ var templateFiles embed.FS
 type templates map[string]*template.Template
 
 // parts are the files that all pages share.
-var parts = []string{"layout", "parts", "picture", "lineage"}
+var parts = []string{"layout", "parts", "picture", "lineage", "frame"}
 
 // parseTemplates reads all pages in a language. A page that does not parse is a program that does not start.
 func parseTemplates(l timeline.Language, assets *assets) templates {
@@ -34,6 +34,8 @@ func parseTemplates(l timeline.Language, assets *assets) templates {
 		"asset":   assets.path,
 		"lower":   strings.ToLower,
 		"pct":     percent,
+		"plus":    func(i int) int { return i + 1 },
+		"tall":    func(height int) int { return height + titleRoom },
 		"digits":  func(digest string) string { return digest[:min(len(digest), 12)] },
 		"excerpt": func(text string) string { return shorten(strings.Join(strings.Fields(text), " "), 110) },
 		"rest":    func(q []quote) int { return len(q) - 1 },
@@ -100,8 +102,7 @@ func (v *visit) render(w http.ResponseWriter, name string, status int, pg *page)
 // send answers with a body that a browser may keep and has to ask about each time.
 func (v *visit) send(w http.ResponseWriter, status int, mediaType string, body []byte) {
 	h := w.Header()
-	sum := sha256.Sum256(body)
-	tag := `"` + hex.EncodeToString(sum[:16]) + `"`
+	tag := `"` + hash(string(body)) + `"`
 	h.Set("Content-Type", mediaType)
 	h.Set("Cache-Control", "no-cache")
 	h.Add("Vary", "Accept-Encoding")
@@ -125,6 +126,12 @@ func (v *visit) send(w http.ResponseWriter, status int, mediaType string, body [
 	if v.r.Method != http.MethodHead {
 		_, _ = w.Write(body) // a reader who left cannot be told
 	}
+}
+
+// hash is a short name for a text.
+func hash(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:16])
 }
 
 // acceptsGzip says that the reader takes gzip (RFC 9110, section 12.5.3); a weight of zero is a no.

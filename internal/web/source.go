@@ -76,7 +76,9 @@ func (v *visit) sourcePage(pg *page) error {
 	pg.Title, pg.Main = view.Name, view
 	pg.Description = v.say("source.description", view.Kind, view.Publisher, view.Total)
 	pg.LinkedData = v.sourceLD(pg, s)
-	return nil
+	v.sel.Source = s.ID
+	pg.Take = v.take("/source", opSource, object{"id": string(s.ID)})
+	return v.settle(pg, topic{source: s.ID})
 }
 
 func (v *visit) fillPassages(s *timeline.Source, view *sourceView) error {

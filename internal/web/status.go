@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 
+	"github.com/regline/regline/internal/export"
 	"github.com/regline/regline/internal/timeline"
 )
 
@@ -21,6 +22,8 @@ func failureOf(err error) failure {
 	switch {
 	case errors.Is(err, errNoPage):
 		return failure{http.StatusNotFound, "failure.nopage", false}
+	case errors.Is(err, export.ErrNoFormat):
+		return failure{http.StatusNotFound, "failure.format", true}
 	case errors.Is(err, errPinned):
 		return failure{http.StatusNotFound, "failure.release", false}
 	case errors.Is(err, timeline.ErrNoRelease):

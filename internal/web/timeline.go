@@ -52,7 +52,15 @@ func (v *visit) timelinePage(pg *page) error {
 	view.Years, view.Pager, view.Lead = course.Years, course.Pager, course.Lead
 	pg.Title, pg.Description, pg.Main = heading, course.Lead, view
 	pg.LinkedData = v.datasetLD(pg)
-	return nil
+	operation, variables := opTimeline, object{
+		"vendor": string(v.sel.Vendor), "agency": string(v.sel.Agency), "jurisdiction": v.sel.Jurisdiction, "role": v.sel.Role, "owner": string(v.sel.Action),
+		"from": view.Filters.From, "to": view.Filters.To,
+	}
+	if v.sel.Vendor != "" && v.sel.Agency == "" && v.sel.Role == "" && v.sel.From == nil && v.sel.To == nil && v.sel.Action == "" {
+		operation, variables = opStory, object{"vendor": string(v.sel.Vendor), "jurisdiction": v.sel.Jurisdiction, "language": string(v.lang)}
+	}
+	pg.Take = v.take("/", operation, variables)
+	return v.settle(pg, topic{vendor: v.sel.Vendor, owner: v.sel.Action, source: v.sel.Source})
 }
 
 // open makes the selection that of the story on which the site opens, where the address selects nothing.

@@ -69,7 +69,8 @@ func (v *visit) vendorPage(pg *page) error {
 	}
 	pg.Title, pg.Description, pg.Main = view.Name, view.Course.Lead, view
 	pg.LinkedData = v.vendorLD(pg, n)
-	return nil
+	pg.Take = v.take("/vendor", opStory, object{"vendor": string(n.ID), "language": string(v.lang)})
+	return v.settle(pg, topic{vendor: n.ID})
 }
 
 func (v *visit) family(n *timeline.Vendor) ([]relative, error) {

@@ -24,6 +24,8 @@ type Config struct {
 	Log                 *slog.Logger
 	// Opening is the story that the site opens on. Where the store does not hold its vendor, it opens on everything.
 	Opening export.Selection
+	// Compared are the vendors that the comparison shows first.
+	Compared []timeline.ID
 	// Text gives a kept text by its SHA-256 in hex, nil where it is not at hand. Nil: no text is.
 	Text func(sha256 string) []byte
 	// Now is the clock; nil: time.Now.
@@ -51,6 +53,16 @@ func NewHandler(c Config) http.Handler {
 	mux.Handle("/playground/", c.Playground)
 	mux.Handle("GET /assets/", p.assets)
 	mux.HandleFunc("GET /{$}", p.show("timeline", (*visit).timelinePage))
+	mux.HandleFunc("GET /compare", p.show("compare", (*visit).comparePage))
+	mux.HandleFunc("GET /search", p.show("search", (*visit).searchPage))
+	mux.HandleFunc("GET /discrepancies", p.show("discrepancies", (*visit).discrepanciesPage))
+	mux.HandleFunc("GET /about", p.show("about", (*visit).aboutPage))
+	mux.HandleFunc("GET /embed", p.show("embed", (*visit).embedPage))
+	mux.HandleFunc("GET /oembed", p.oembed)
+	mux.HandleFunc("GET /export/{format}", p.file)
+	mux.HandleFunc("GET /timeline.svg", p.svg)
+	mux.HandleFunc("GET /agency/{id}", p.show("agency", (*visit).agencyPage))
+	mux.HandleFunc("GET /node/{id}", p.show("node", (*visit).nodePage))
 	mux.HandleFunc("GET /vendor/{id}", p.show("vendor", (*visit).vendorPage))
 	mux.HandleFunc("GET /action/{id}", p.show("action", (*visit).actionPage))
 	mux.HandleFunc("GET /source/{id}", p.show("source", (*visit).sourcePage))
@@ -79,6 +91,7 @@ type pages struct {
 	store     timeline.Store
 	log       *slog.Logger
 	start     export.Selection
+	versus    []timeline.ID
 	text      func(string) []byte
 	now       func() time.Time
 	assets    *assets
@@ -86,7 +99,7 @@ type pages struct {
 }
 
 func newPages(c Config) *pages {
-	p := &pages{store: c.Store, log: c.Log, start: c.Opening, text: c.Text, now: c.Now, assets: loadAssets()}
+	p := &pages{store: c.Store, log: c.Log, start: c.Opening, versus: c.Compared, text: c.Text, now: c.Now, assets: loadAssets()}
 	if p.text == nil {
 		p.text = func(string) []byte { return nil }
 	}
