@@ -80,7 +80,7 @@ func over(t testing.TB, s timeline.Store, tree fs.FS) http.Handler {
 		texts[hex.EncodeToString(sum[:])] = text
 	}
 	return NewHandler(Config{
-		Store: s, GraphQL: http.NotFoundHandler(), Playground: http.NotFoundHandler(), Log: slog.New(slog.DiscardHandler),
+		Store: s, GraphQL: http.NotFoundHandler(), Playground: http.NotFoundHandler(), Operations: http.NotFoundHandler(), Log: slog.New(slog.DiscardHandler),
 		Opening: export.Selection{Vendor: "kaspersky-group", Jurisdiction: "US"},
 		Text:    func(sum string) []byte { return texts[sum] },
 		Now:     func() time.Time { return noon },
