@@ -18,11 +18,17 @@ func TestDocumentsRun(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no documents: %v", err)
 	}
-	for _, name := range append(files, "README.md") {
-		src, err := os.ReadFile(name)
+	files = append(files, "README.md")
+	root, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range files {
+		src, err := os.ReadFile(filepath.Join(root, name))
 		if err != nil {
 			t.Fatal(err)
 		}
+		t.Chdir(t.TempDir()) // for the files that its commands write
 		for i, query := range shownQueries(string(src)) {
 			c := shown{line: "$ regline query -", args: []string{"query", "-"}, in: query}
 			t.Run(fmt.Sprintf("%s/operation %d", filepath.Base(name), i+1), func(t *testing.T) { c.check(t) })
