@@ -24,6 +24,21 @@ type Event struct {
 // of the store or of the selection, comes last.
 func Events(ctx context.Context, r *timeline.Reader, s Selection) iter.Seq2[*Event, error] {
 	return func(yield func(*Event, error) bool) {
+		for m, err := range Milestones(ctx, r, s) {
+			var e *Event
+			if err == nil {
+				e, err = newEvent(ctx, m, s.In())
+			}
+			if !yield(e, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// Milestones walks the selected steps as [Events] does, without what stands behind them.
+func Milestones(ctx context.Context, r *timeline.Reader, s Selection) iter.Seq2[*timeline.Milestone, error] {
+	return func(yield func(*timeline.Milestone, error) bool) {
 		keep, err := s.keeper(ctx, r)
 		if err != nil {
 			yield(nil, err)
@@ -31,14 +46,10 @@ func Events(ctx context.Context, r *timeline.Reader, s Selection) iter.Seq2[*Eve
 		}
 		page := func(p timeline.Paging) (*timeline.MilestoneConnection, error) { return r.Timeline(ctx, s.Filter(), p) }
 		for m, err := range pages(page) {
-			var e *Event
-			if err == nil {
-				if !keep.holds(m) {
-					continue
-				}
-				e, err = newEvent(ctx, m, s.In())
+			if err == nil && !keep.holds(m) {
+				continue
 			}
-			if !yield(e, err) || err != nil {
+			if !yield(m, err) || err != nil {
 				return
 			}
 		}
