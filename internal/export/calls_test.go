@@ -37,14 +37,16 @@ func (c counting) Page(ctx context.Context, ix timeline.Index, facets []timeline
 	return c.View.Page(ctx, ix, facets, w)
 }
 
-// orders is a release of acts with a step, a party, a source and a restriction each.
+// orders is a release of n steps: half of them of acts with a party, a source and a restriction each, half of rows that
+// the acts put on a list.
 func orders(t *testing.T, n int) timeline.View {
 	t.Helper()
 	f := &facts{}
 	f.Settled = true
 	f.node(timeline.KindVendor, "vendor-1", "Vendor 1")
 	f.node(timeline.KindAudience, "resellers", "Resellers")
-	for i := range n {
+	f.node(timeline.KindOfficialList, "list", "Example List")
+	for i := range n / 2 {
 		act, source, agency := timeline.ID(fmt.Sprintf("order-%d", i)), timeline.ID(fmt.Sprintf("gazette-%d", i)), timeline.ID(fmt.Sprintf("office-%d", i))
 		f.source(source, "Example Gazette", "DEFINITIVE_OFFICIAL")
 		f.node(timeline.KindAgency, agency, "Example Office")
@@ -53,6 +55,12 @@ func orders(t *testing.T, n int) timeline.View {
 		f.quote(act, timeline.By, string(agency), "by the Office", source)
 		f.quote(act, timeline.Targets, "vendor-1", "against Vendor 1", source)
 		f.quote(act+"#issued", timeline.On, "2024-06-20", "issued", source)
+		row := timeline.ID(fmt.Sprintf("row-%d", i))
+		f.node(timeline.KindListEntry, row, "Example row")
+		f.quote(row, timeline.OnList, "list", "on the list", source)
+		f.quote(row, timeline.NamesParty, "vendor-1", "Vendor 1", source)
+		f.quote(row, timeline.EnteredBy, string(act), "by the order", source)
+		f.quote(row+"#listed", timeline.On, "2024-06-21", "listed", source)
 		x := act + "#restriction/sales"
 		f.label(x, "Sales", "en")
 		f.quote(x, "CONDUCT", "SELL", "may not sell", source)
