@@ -25,8 +25,13 @@ func TestDocumentsRun(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no documents: %v", err)
 	}
-	for _, name := range append(files, "README.md") {
-		src, err := os.ReadFile(name)
+	files = append(files, "README.md")
+	root, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range files {
+		src, err := os.ReadFile(filepath.Join(root, name))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -211,12 +211,3 @@ func (f feed) change(ctx context.Context, c *timeline.Claim) (string, error) {
 	}
 	return text, nil
 }
-
-// named is a release as people read it.
-func named(r timeline.Release) string {
-	draft := ""
-	if r.Draft {
-		draft = " (draft)"
-	}
-	return fmt.Sprintf("%d%s, SHA-256 %s", r.Number, draft, r.Digest)
-}

@@ -3,6 +3,7 @@ package export
 import (
 	"context"
 	"iter"
+	"slices"
 
 	"github.com/regline/regline/internal/timeline"
 )
@@ -12,7 +13,8 @@ type Event struct {
 	Milestone *timeline.Milestone
 	// Act is the action or the row of a list whose step it is.
 	Act timeline.Node
-	// Actors acted, Targets are whom the act is against or whom the row names; each link has its claims.
+	// Actors acted, or took the acts that entered the row; Targets are whom the act is against or whom the row names. Each
+	// link has its claims.
 	Actors, Targets []*timeline.Link
 	// Claims give the date, the best first; Rivals are live claims of another.
 	Claims, Rivals []*timeline.Claim
@@ -174,6 +176,9 @@ func newEvent(ctx context.Context, m *timeline.Milestone, language timeline.Lang
 		}
 		e.Targets, err = act.Targets(ctx)
 	case *timeline.ListEntry:
+		if e.Actors, err = enterers(ctx, act); err != nil {
+			return nil, err
+		}
 		e.Targets, err = act.Named(ctx)
 	}
 	if err != nil {
@@ -192,6 +197,31 @@ func newEvent(ctx context.Context, m *timeline.Milestone, language timeline.Lang
 		e.Claims, e.Rivals = append(e.Claims, claims...), append(e.Rivals, rivals...)
 	}
 	return e, nil
+}
+
+// enterers gives who took the acts that put a row on its list, each once.
+func enterers(ctx context.Context, row *timeline.ListEntry) ([]*timeline.Link, error) {
+	acts, err := row.EnteredBy(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []*timeline.Link
+	for _, l := range acts {
+		act, ok := l.Node.(*timeline.Action)
+		if !ok {
+			continue
+		}
+		actors, err := act.ActedBy(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range actors {
+			if !slices.ContainsFunc(out, func(b *timeline.Link) bool { return a.To == b.To }) {
+				out = append(out, a)
+			}
+		}
+	}
+	return out, nil
 }
 
 // The marks of a date that is no certain day.

@@ -84,3 +84,17 @@ func TestCheck(t *testing.T) {
 		t.Errorf("a format that is not there: %v", err)
 	}
 }
+
+// TestRow: a row of a list is told with those who took the act that entered it, and with whom it names.
+func TestRow(t *testing.T) {
+	for e, err := range Events(t.Context(), timeline.NewReader(orders(t, 2)), Selection{Action: "row-0"}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(e.Actors) != 1 || e.Actors[0].To != "office-0" || len(e.Targets) != 1 || e.Targets[0].To != "vendor-1" || len(e.Claims) != 1 {
+			t.Errorf("by %v, against %v, by the claims %v", e.Actors, e.Targets, e.Claims)
+		}
+		return
+	}
+	t.Error("no step of the row")
+}

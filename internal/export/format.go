@@ -104,17 +104,19 @@ func (m Meta) origin() string {
 	return strings.TrimSuffix(m.Origin, "/")
 }
 
-// page is the address of the page of a node, as of a release; a part is found on the page of the node it belongs to, a
-// claim on that of its source.
+// page is the address of the page of a node, as of a release; a part is found on the page of the node it belongs to. The
+// kind is that of the node, or of the one that the part belongs to; where it is empty, a part is taken for one of an act.
 func (m Meta) page(id timeline.ID, kind timeline.Kind, release int) string {
-	folder := "action" // of acts and their parts, rows of lists, and whatever has no page of its own kind
-	switch kind {
-	case timeline.KindVendor:
+	folder := "node"
+	switch {
+	case kind == timeline.KindVendor:
 		folder = "vendor"
-	case timeline.KindAgency:
+	case kind == timeline.KindAgency:
 		folder = "agency"
-	case timeline.KindSource:
+	case kind == timeline.KindSource:
 		folder = "source"
+	case kind == timeline.KindAction, kind == "" && id.Part() != "":
+		folder = "action"
 	}
 	address := fmt.Sprintf("%s/%s/%s", m.origin(), folder, url.PathEscape(string(id.Owner())))
 	if release > 0 {
@@ -126,12 +128,12 @@ func (m Meta) page(id timeline.ID, kind timeline.Kind, release int) string {
 	return address
 }
 
-// claimPage is the address of a claim: on the page of its source, else of what it is about.
+// claimPage is the address of a claim: its place on the page of its source, else the page of what it is about.
 func (m Meta) claimPage(c *timeline.Claim, release int) string {
 	if c.SourceID != "" {
 		return m.page(c.SourceID, timeline.KindSource, release) + "#" + string(c.ID)
 	}
-	return m.page(c.Subject.Owner(), "", release) + "#" + string(c.ID)
+	return m.page(c.Subject, "", release)
 }
 
 // address is that of an export of the selection.

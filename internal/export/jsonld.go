@@ -131,7 +131,7 @@ func (l *linked) event(ctx context.Context, e *Event) error {
 		term   string
 		claims []*timeline.Claim
 	}{{"regline:statedBy", e.Claims}, {"regline:rivalledBy", e.Rivals}} {
-		refs, err := l.claimed(ctx, side.claims)
+		refs, err := l.claimed(ctx, side.claims, e.Act.Base().Kind)
 		if err != nil {
 			return err
 		}
@@ -175,7 +175,7 @@ func (l *linked) owner(ctx context.Context, e *Event) error {
 		if err != nil {
 			return err
 		}
-		if err := l.relate(ctx, o, x); err != nil {
+		if err := l.relate(ctx, o, x, n.Base().Kind); err != nil {
 			return err
 		}
 		if k := x.Node.Base().Kind; k != timeline.KindAction && k != timeline.KindListEntry {
@@ -205,9 +205,9 @@ func roleTerm(role string) string {
 	return d.Outside
 }
 
-// relate adds a relation. What a source states is the mapped property; what is inferred or unverified is said by
+// relate adds a relation of a node of the kind. What a source states is the mapped property; what is inferred or unverified is said by
 // Regline's own term alone, so that nobody takes it for established.
-func (l *linked) relate(ctx context.Context, o object, x *timeline.Link) error {
+func (l *linked) relate(ctx context.Context, o object, x *timeline.Link, kind timeline.Kind) error {
 	d, _ := timeline.LookupPredicate(string(x.Rel))
 	term := outside(d.Outside, string(x.Rel))
 	if x.Inferred || x.Unverified {
@@ -219,7 +219,7 @@ func (l *linked) relate(ctx context.Context, o object, x *timeline.Link) error {
 	if err != nil {
 		return err
 	}
-	refs, err := l.claimed(ctx, claims)
+	refs, err := l.claimed(ctx, claims, kind)
 	if err != nil || len(refs) == 0 {
 		return err
 	}
@@ -278,8 +278,8 @@ func set(o object, term, value string) {
 	}
 }
 
-// claimed writes claims with their sources, and gives references to them.
-func (l *linked) claimed(ctx context.Context, claims []*timeline.Claim) ([]object, error) {
+// claimed writes claims about a node of the kind or its parts, with their sources, and gives references to them.
+func (l *linked) claimed(ctx context.Context, claims []*timeline.Claim, kind timeline.Kind) ([]object, error) {
 	refs := make([]object, 0, len(claims))
 	for _, c := range claims {
 		s, err := c.Source(ctx)
@@ -287,7 +287,7 @@ func (l *linked) claimed(ctx context.Context, claims []*timeline.Claim) ([]objec
 			return nil, err
 		}
 		refs = append(refs, ref(l.claimIRI(c.ID)))
-		l.put(l.claimObject(c, s))
+		l.put(l.claimObject(c, s, kind))
 		if s != nil {
 			l.put(l.sourceObject(s))
 		}
@@ -296,10 +296,10 @@ func (l *linked) claimed(ctx context.Context, claims []*timeline.Claim) ([]objec
 }
 
 // claimObject is a claim as a statement that PROV traces to where it comes from.
-func (l *linked) claimObject(c *timeline.Claim, s *timeline.Source) object {
+func (l *linked) claimObject(c *timeline.Claim, s *timeline.Source, kind timeline.Kind) object {
 	o := object{
 		"@id": l.claimIRI(c.ID), "@type": []string{"prov:Entity", "rdf:Statement", "regline:" + string(timeline.KindClaim)}, "schema:identifier": string(c.ID),
-		"rdf:subject": ref(l.iri(c.Subject, "")), "rdf:predicate": ref("regline:" + string(c.Predicate)), "prov:value": c.Value, "schema:url": typed(l.meta.claimPage(c, 0), "xsd:anyURI"),
+		"rdf:subject": ref(l.iri(c.Subject, kind)), "rdf:predicate": ref("regline:" + string(c.Predicate)), "prov:value": c.Value, "schema:url": typed(l.meta.claimPage(c, 0), "xsd:anyURI"),
 		"regline:kind": ref("regline:" + string(c.ClaimKind)), "regline:manner": ref("regline:" + string(c.Manner)), "regline:rank": ref("regline:" + string(c.Rank)),
 		"regline:unverified": c.Unverified,
 	}

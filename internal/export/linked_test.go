@@ -119,3 +119,24 @@ func TestTimelineJS(t *testing.T) {
 		t.Errorf("the open date is not on the title slide: %s", doc.Title.Text.Text)
 	}
 }
+
+// TestSubjects: a claim is about the node that the graph has under the same name.
+func TestSubjects(t *testing.T) {
+	nodes, subjects := make(map[string]bool), make(map[string]bool)
+	for _, q := range quads(t, written(t, "jsonld", readerOf(t, stock(t, nil), 0), Selection{})) {
+		switch q.Predicate.GetValue() {
+		case "https://schema.org/identifier":
+			nodes[q.Subject.GetValue()] = true
+		case "http://www.w3.org/1999/02/22-rdf-syntax-ns#subject":
+			subjects[q.Object.GetValue()] = true
+		}
+	}
+	for s := range subjects {
+		if !nodes[s] {
+			t.Errorf("a claim is about %s, which is nowhere", s)
+		}
+	}
+	if len(subjects) != 11 {
+		t.Errorf("claims are about %d nodes", len(subjects))
+	}
+}

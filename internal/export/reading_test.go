@@ -257,36 +257,41 @@ func readJSONLD(t testing.TB, b []byte) *reading {
 	return out
 }
 
+// graphmlData are data of an element.
+type graphmlData []struct {
+	Key  string `xml:"key,attr"`
+	Text string `xml:",chardata"`
+}
+
+// graphmlFile is what a reader of GraphML takes in.
+type graphmlFile struct {
+	XMLName xml.Name `xml:"http://graphml.graphdrawing.org/xmlns graphml"`
+	Keys    []struct {
+		ID   string `xml:"id,attr"`
+		For  string `xml:"for,attr"`
+		Name string `xml:"attr.name,attr"`
+		Type string `xml:"attr.type,attr"`
+	} `xml:"key"`
+	Graph struct {
+		Direction string      `xml:"edgedefault,attr"`
+		Data      graphmlData `xml:"data"`
+		Nodes     []struct {
+			ID   string      `xml:"id,attr"`
+			Data graphmlData `xml:"data"`
+		} `xml:"node"`
+		Edges []struct {
+			Source string      `xml:"source,attr"`
+			Target string      `xml:"target,attr"`
+			Data   graphmlData `xml:"data"`
+		} `xml:"edge"`
+	} `xml:"graph"`
+}
+
 // readGraphML checks what the schema of GraphML demands: IDs that are NMTOKENs and each once, ends of edges that are
 // nodes, data of declared keys on the elements that they are for, each once.
 func readGraphML(t testing.TB, b []byte) *reading {
 	out := newReading()
-	type datum struct {
-		Key  string `xml:"key,attr"`
-		Text string `xml:",chardata"`
-	}
-	var doc struct {
-		XMLName xml.Name `xml:"http://graphml.graphdrawing.org/xmlns graphml"`
-		Keys    []struct {
-			ID   string `xml:"id,attr"`
-			For  string `xml:"for,attr"`
-			Name string `xml:"attr.name,attr"`
-			Type string `xml:"attr.type,attr"`
-		} `xml:"key"`
-		Graph struct {
-			Direction string  `xml:"edgedefault,attr"`
-			Data      []datum `xml:"data"`
-			Nodes     []struct {
-				ID   string  `xml:"id,attr"`
-				Data []datum `xml:"data"`
-			} `xml:"node"`
-			Edges []struct {
-				Source string  `xml:"source,attr"`
-				Target string  `xml:"target,attr"`
-				Data   []datum `xml:"data"`
-			} `xml:"edge"`
-		} `xml:"graph"`
-	}
+	var doc graphmlFile
 	if err := xml.Unmarshal(b, &doc); err != nil {
 		t.Fatal(err)
 	}
@@ -297,7 +302,7 @@ func readGraphML(t testing.TB, b []byte) *reading {
 		}
 		keys[k.ID] = k.For
 	}
-	data := func(on string, all []datum) {
+	data := func(on string, all graphmlData) {
 		seen := make(map[string]bool)
 		for _, d := range all {
 			if keys[d.Key] != on || seen[d.Key] {

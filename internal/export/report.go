@@ -410,7 +410,7 @@ func (p *report) endnotes(context.Context) error {
 
 func sourceSpans(s *sourceRow, w wording) []span {
 	out := []span{link(s.Label, s.Link)}
-	for _, part := range []struct{ word, value string }{{w.publisher, s.Publisher}, {w.published, s.Published}, {w.readOn, s.Read}, {w.licence, s.Licence}} {
+	for _, part := range []struct{ word, value string }{{w.publisher, s.Publisher}, {w.published, s.Published}, {w.readOn, s.Read}, {w.licence, w.marksOf[s.Licence]}} {
 		if part.value != "" {
 			out = append(out, plain(", "+part.word+" "+part.value))
 		}

@@ -2,6 +2,7 @@ package export
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/regline/regline/internal/timeline"
 )
@@ -228,4 +229,13 @@ func (t teller) source(s *timeline.Source) *sourceRow {
 		x.Read = s.Read.Date.String()
 	}
 	return x
+}
+
+// named is a release as people read it.
+func named(r timeline.Release) string {
+	draft := ""
+	if r.Draft {
+		draft = " (draft)"
+	}
+	return fmt.Sprintf("%d%s, SHA-256 %s", r.Number, draft, r.Digest)
 }

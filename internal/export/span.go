@@ -239,14 +239,23 @@ func clean(s string) string { return edge(s, true) + oneLine(s) + edge(s, false)
 
 // reportStyle is made for paper and for pasting: no colour carries a meaning.
 const reportStyle = `:root { color-scheme: light dark; }
-body { font: 11pt/1.45 Georgia, "Times New Roman", serif; max-width: 60em; margin: 2em auto; padding: 0 1em; }
+body { font: 11pt/1.45 Georgia, "Times New Roman", serif; max-width: 62em; margin: 2em auto; padding: 0 1em; }
 h1, h2, th { font-family: "Helvetica Neue", Arial, sans-serif; }
-h1 { font-size: 1.6em; } h2 { font-size: 1.15em; margin-top: 1.8em; }
+h1 { font-size: 1.6em; line-height: 1.2; } h2 { font-size: 1.15em; margin-top: 2em; }
+ul { padding-left: 1.2em; }
 table { border-collapse: collapse; width: 100%; font-size: .92em; }
-th, td { border-bottom: 1px solid #8888; padding: .35em .6em .35em 0; text-align: left; vertical-align: top; }
-td:first-child { white-space: nowrap; }
-code { font-size: .85em; }
-.notes { font-size: .88em; } .notes li { overflow-wrap: anywhere; }
+th { font-size: .85em; }
+th, td { border-bottom: 1px solid #8886; padding: .4em 1em .4em 0; text-align: left; vertical-align: top; overflow-wrap: break-word; }
+th:first-child { width: 24%; } th:last-child, td:last-child { padding-right: 0; }
+code { font-size: .85em; white-space: nowrap; opacity: .75; }
+a { color: inherit; text-decoration-color: #8888; text-underline-offset: .15em; }
+.notes { font-size: .88em; } li { margin: .3em 0; overflow-wrap: anywhere; } li code { white-space: normal; }
 sup { line-height: 0; } sup a { text-decoration: none; }
-@media print { body { max-width: none; margin: 0; font-size: 9.5pt; } tr, li { break-inside: avoid; } thead { display: table-header-group; } h2 { break-after: avoid; } a { color: inherit; text-decoration: none; } @page { margin: 18mm; } }
+:target { background: #fd06; }
+@media print {
+  body { max-width: none; margin: 0; padding: 0; font-size: 9.5pt; }
+  tr, li { break-inside: avoid; } thead { display: table-header-group; } h2 { break-after: avoid; }
+  a { text-decoration: none; }
+  @page { margin: 18mm; }
+}
 `

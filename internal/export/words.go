@@ -12,7 +12,7 @@ type wording struct {
 	readOn                string
 	withdrawn             string
 	rival, rivals, allSay string
-	// marksOf are the words for the kinds, manners, ranks and checks of a claim that a reader must know of.
+	// marksOf are the words for what a reader must know of a claim: its kind, manner, rank and check; and for licences.
 	marksOf    map[string]string
 	unverified string
 	// counted are what coverage counts, in the order of [report.coverage].
@@ -76,7 +76,7 @@ var englishWords = wording{
 	marksOf: map[string]string{
 		"WANTED": "the words are still to be found", "DERIVED": "derived", "INFERRED": "inferred: no source states it", "EDITORIAL": "the editor's own",
 		"ALLEGES": "alleged", "DENIES": "denied", "OPINES": "an opinion", "PREFERRED": "preferred", "DEPRECATED": "set aside",
-		"TEXT_KEPT": "compared with the kept text", "TEXT_NOT_KEPT": "not compared with a kept text",
+		"PUBLIC_DOMAIN": "public domain", "QUOTED_ONLY": "quoted only", "TEXT_KEPT": "compared with the kept text", "TEXT_NOT_KEPT": "not compared with a kept text",
 	},
 	unverified: "not verified",
 	counted:    [6]string{"acts:", "vendors:", "claims:", "with a quotation:", "compared with a kept text:", "not verified:"},
@@ -98,7 +98,7 @@ var germanWords = wording{
 	marksOf: map[string]string{
 		"WANTED": "der Wortlaut ist noch zu finden", "DERIVED": "abgeleitet", "INFERRED": "erschlossen: keine Quelle sagt es", "EDITORIAL": "von der Redaktion",
 		"ALLEGES": "behauptet", "DENIES": "bestritten", "OPINES": "eine Meinung", "PREFERRED": "vorgezogen", "DEPRECATED": "verworfen",
-		"TEXT_KEPT": "mit dem aufbewahrten Text verglichen", "TEXT_NOT_KEPT": "mit keinem aufbewahrten Text verglichen",
+		"PUBLIC_DOMAIN": "gemeinfrei", "QUOTED_ONLY": "nur zitiert", "TEXT_KEPT": "mit dem aufbewahrten Text verglichen", "TEXT_NOT_KEPT": "mit keinem aufbewahrten Text verglichen",
 	},
 	unverified: "nicht belegt",
 	counted:    [6]string{"Rechtsakte und Maßnahmen:", "Anbieter:", "Aussagen:", "mit Zitat:", "mit einem aufbewahrten Text verglichen:", "nicht belegt:"},

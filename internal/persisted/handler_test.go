@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/regline/regline/graph"
+	"github.com/regline/regline/internal/timeline"
 )
 
 // TestSameBytes: an answer is byte for byte that of POST /graphql, pinned to a release that with @asKnown.
@@ -126,6 +127,22 @@ func TestRefusals(t *testing.T) {
 	o.ServeHTTP(rec, httptest.NewRequest(http.MethodPost, "/q/days", nil))
 	if rec.Code != 405 || rec.Header().Get("Allow") != "GET, HEAD" {
 		t.Errorf("POST: %d %v", rec.Code, rec.Header())
+	}
+}
+
+// TestTwoBases: an operation that says its release is not asked from another.
+func TestTwoBases(t *testing.T) {
+	w := newWorld()
+	w.release(t, "2024-12-01", "2025-02-01")
+	g := graph.NewHandler(graph.Options{Store: w.store})
+	for at, code := range map[int]string{0: "", 1: string(graph.CodeBadUserInput)} {
+		got := g.ExecuteAt(t.Context(), timeline.KnownAt{Release: at}, documents[2].Query, nil, "")
+		if (code == "") != (len(got.Errors) == 0) || code != "" && got.Errors[0].Extensions["code"] != code {
+			t.Errorf("from release %d: %s", at, got.Body())
+		}
+	}
+	if got := g.ExecuteAt(t.Context(), timeline.KnownAt{Release: 2}, documents[0].Query, nil, ""); got.Status() != 400 || got.Data != nil {
+		t.Errorf("from a release that is not there: %d %s", got.Status(), got.Body())
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/validator/rules"
 
 	"github.com/regline/regline/graph"
 	"github.com/regline/regline/internal/timeline"
@@ -76,7 +77,7 @@ func New(store timeline.Store, g *graph.Handler, versions Versions, documents []
 }
 
 func read(schema *ast.Schema, d Document) (*operation, error) {
-	doc, errs := gqlparser.LoadQuery(schema, d.Query)
+	doc, errs := gqlparser.LoadQueryWithRules(schema, d.Query, rules.NewDefaultRules())
 	if errs != nil {
 		return nil, errs
 	}

@@ -137,7 +137,7 @@ func (r *Receipt) ask(ctx context.Context, g *graph.Handler, at timeline.KnownAt
 	if err != nil {
 		return nil, err
 	}
-	if r.pinsItself(g) {
+	if r.pinsItself() {
 		at = timeline.KnownAt{}
 	}
 	return g.ExecuteAt(ctx, at, r.Operation.Text, variables, r.Operation.Operation), nil
