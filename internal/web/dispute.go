@@ -1,6 +1,10 @@
 package web
 
-import "github.com/regline/regline/internal/timeline"
+import (
+	"slices"
+
+	"github.com/regline/regline/internal/timeline"
+)
 
 // disputeView is a disagreement of sources.
 type disputeView struct {
@@ -60,6 +64,9 @@ func (v *visit) dispute(d *timeline.Discrepancy) (*disputeView, error) {
 		}
 		if s.Quotes, err = v.quotes(claims); err != nil {
 			return nil, err
+		}
+		if slices.ContainsFunc(s.Quotes, func(q quote) bool { return q.Reading == s.Reading }) {
+			s.Reading = "" // its quotation tells it
 		}
 		fits, err := p.Fits(v.ctx)
 		if err != nil {

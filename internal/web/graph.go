@@ -49,7 +49,6 @@ const (
 	bendHeight = 14
 	columnGap  = 116
 	lineLength = 23 // letters
-	maxLines   = 3
 )
 
 // vertex is an act of a lineage, and edge a relation of it, before they are drawn.
@@ -79,7 +78,7 @@ func newGraph(vertices []vertex, edges []edge) *graph {
 		if i < len(vertices) {
 			lines := wrap(vertices[i].Text)
 			b := box{Width: boxWidth, Height: 2*boxPad + lineHeight*(len(lines)+1), Href: vertices[i].Href, Family: vertices[i].family,
-				Root: vertices[i].root, When: vertices[i].when, Title: vertices[i].Text}
+				Root: vertices[i].root, When: vertices[i].when, Title: strings.TrimSpace(vertices[i].when + " " + vertices[i].Text)}
 			for _, l := range lines {
 				b.Lines = append(b.Lines, textLine{Text: l})
 			}
@@ -250,32 +249,37 @@ func newArrow(e edge, route []int, port [2]int, middles []int, x func(int) int) 
 	return arrow{Path: path.String(), Relation: e.relation, TextX: (sx + firstX) / 2, TextY: (sy+firstY)/2 - 3, Anchor: e.anchor, Title: e.title, Doubtful: e.doubtful}
 }
 
-// wrap breaks a name into lines; what does not fit ends in dots.
+// wrap breaks a name into lines.
 func wrap(text string) []string {
 	var lines []string
 	line := ""
-	words := strings.Fields(text)
-	for i, w := range words {
-		if line != "" && len([]rune(line))+1+len([]rune(w)) > lineLength {
-			lines = append(lines, line)
-			line = ""
-			if len(lines) == maxLines {
-				lines[maxLines-1] = shorten(lines[maxLines-1]+" "+strings.Join(words[i:], " "), lineLength)
-				return lines
+	for _, w := range strings.Fields(text) {
+		for _, part := range split(w) {
+			if line != "" && len([]rune(line))+1+len([]rune(part)) > lineLength {
+				lines = append(lines, line)
+				line = ""
 			}
+			if line != "" {
+				line += " "
+			}
+			line += part
 		}
-		if line != "" {
-			line += " "
-		}
-		line += w
 	}
 	if line != "" {
 		lines = append(lines, line)
 	}
-	for i := range lines {
-		lines[i] = shorten(lines[i], lineLength+3)
-	}
 	return lines
+}
+
+// split cuts a word that is longer than a line.
+func split(word string) []string {
+	var parts []string
+	for r := []rune(word); len(r) > 0; {
+		n := min(len(r), lineLength)
+		parts = append(parts, string(r[:n]))
+		r = r[n:]
+	}
+	return parts
 }
 
 // shorten cuts a text to so many letters.

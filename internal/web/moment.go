@@ -69,7 +69,6 @@ type event struct {
 	Anchor     string
 	When       string // in words, as exactly as it is known
 	Day        string // YYYY-MM-DD where the date is one day, for machines
-	Clock      string // the time of day where the source gives one
 	Unsettled  bool   // the date is uncertain, unverified or disputed
 	Year       string // under which the event stands; empty where the date has no beginning
 	Act        link
@@ -94,9 +93,6 @@ func (v *visit) event(m *moment) (*event, error) {
 	}
 	if w.Date.IsDay() {
 		e.Day = w.Earliest().String()
-	}
-	if c, ok := w.Date.Clock(); ok {
-		e.Clock = clockWords(c)
 	}
 	if d := firstDay(w); d != nil {
 		year, _, _ := d.Date()
@@ -125,23 +121,4 @@ func firstDay(w timeline.When) *edtf.Day {
 		return d
 	}
 	return w.Latest()
-}
-
-// clockWords writes a time of day with its distance from UTC.
-func clockWords(c edtf.Clock) string {
-	two := func(n int) string {
-		if n < 10 {
-			return "0" + strconv.Itoa(n)
-		}
-		return strconv.Itoa(n)
-	}
-	s := two(c.Hour) + ":" + two(c.Minute)
-	if !c.Zoned {
-		return s
-	}
-	sign, off := "+", c.Offset
-	if off < 0 {
-		sign, off = "−", -off
-	}
-	return s + " UTC" + sign + two(off/60) + ":" + two(off%60)
 }

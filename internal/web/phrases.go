@@ -97,7 +97,6 @@ var phrases = map[string]phrase{
 	"now.unknown.one":      {"Of one more restriction the sources do not settle whether it is in force.", "Bei einer weiteren Beschränkung lassen die Quellen offen, ob sie gilt."},
 	"now.unknown.many":     {"Of %s more restrictions the sources do not settle whether they are in force.", "Bei %s weiteren Beschränkungen lassen die Quellen offen, ob sie gelten."},
 	"now.lastfull":         {"last full day before: %s", "letzter ganzer Tag davor: %s"},
-	"event.clock":          {"at %s", "um %s"},
 	"event.permalink":      {"this step on the page of the act", "dieser Schritt auf der Seite des Akts"},
 	"event.none":           {"No text that was read gives this date.", "Kein gelesener Text nennt dieses Datum."},
 	"quote.more.one":       {"and one more source", "und eine weitere Quelle"},

@@ -21,8 +21,8 @@ type picture struct {
 	// Framed: the picture stands in the frame of another site, where links open a window of their own.
 	Framed bool
 	Dense  bool // steps are counted in posts, not drawn one by one
-	// First and Last are the days at the ends, for the script.
-	First, Last edtf.Day
+	// Pieces are the stretches of the scale for the script, in JSON: first and last day, place and width, whether folded.
+	Pieces string
 }
 
 // mark is a step in a lane, or several of one family on the same days.
@@ -31,7 +31,8 @@ type mark struct {
 	Label     string // the numbers
 	Href      string // of the first
 	Family    string
-	Sentences []string
+	Title     string // begins with the label, so that who hears it knows what others see
+	sentences []string
 	Events    string // the numbers, for the script
 	when      edtf.Date
 	X         float64
@@ -69,8 +70,8 @@ func (v *visit) picture(moments []*moment, windows []*window, byVendor bool) *pi
 	}
 	s := newScale(days)
 	p := &picture{Folds: s.folds(), Today: -1, Dense: len(moments) > maxMarks}
-	p.First, p.Last = s.pieces[0].from, s.pieces[len(s.pieces)-1].to
-	if p.First <= v.today && v.today <= p.Last {
+	p.Pieces = s.json()
+	if s.pieces[0].from <= v.today && v.today <= s.pieces[len(s.pieces)-1].to {
 		p.Today = s.at(v.today)
 	}
 	p.Ticks = s.ticks(shortMonths(v.lang), p.Today)
@@ -185,6 +186,7 @@ func (l *lane) mark(v *visit, s scale, y int) int {
 	for i := range l.Marks {
 		k := &l.Marks[i]
 		k.Label = ranges(k.Numbers)
+		k.Title = k.Label + ". " + strings.Join(k.sentences, "\n")
 		half := float64(markRoom) / 2 / pictureWidth
 		digits := float64(digitRoom*(len(k.Label)+1)) / pictureWidth
 		row := free.take(k.X-half, k.X+half+digits)
@@ -215,7 +217,7 @@ func (l *lane) same(m *moment) *mark {
 
 func (k *mark) add(number int, sentence string) {
 	k.Numbers = append(k.Numbers, number)
-	k.Sentences = append(k.Sentences, strconv.Itoa(number)+". "+sentence)
+	k.sentences = append(k.sentences, sentence)
 	if k.Events != "" {
 		k.Events += " "
 	}

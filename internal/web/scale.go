@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"encoding/json"
 	"slices"
 	"strconv"
 
@@ -190,6 +191,16 @@ func (s scale) open(d edtf.Day) bool {
 		}
 	}
 	return false
+}
+
+// json writes the pieces for the script.
+func (s scale) json() string {
+	out := make([][]any, len(s.pieces))
+	for i, p := range s.pieces {
+		out[i] = []any{int(p.from), int(p.to), p.x, p.width, p.folded}
+	}
+	b, _ := json.Marshal(out) // numbers and truth values
+	return string(b)
 }
 
 // folds are the middles of the folded stretches.
