@@ -72,7 +72,7 @@ func orders(t *testing.T, n int) timeline.View {
 		t.Fatal(problems)
 	}
 	s := memory.New()
-	if err := s.Apply(t.Context(), content.Release, timeline.Changes(nil, content)); err != nil {
+	if err := s.Apply(t.Context(), content.Release, timeline.Changes(nil, content.Stream().Deltas)); err != nil {
 		t.Fatal(err)
 	}
 	v, err := s.Open(t.Context(), timeline.KnownAt{})

@@ -20,7 +20,7 @@ func TestShownGraph(t *testing.T) {
 	rows := ask(t, s, `MATCH (a:Agency)-[:TOOK]->(act:Action {id: 'act-00001'})-[:HAS_MILESTONE]->(m:Milestone)
 MATCH (act)-[:TARGETS]->(v:Vendor)
 MATCH (act)-[:ISSUED_UNDER]->(former:Action)
-RETURN a.label, act.kind, m.date, m.when, m.role, v.label, former.id`, nil)
+RETURN a.name, act.kind, m.date, m.when, m.role, v.name, former.id`, nil)
 	day := neo4j.DateOf(time.Date(2017, 9, 13, 0, 0, 0, 0, time.UTC))
 	want := [][]any{{"Department of Homeland Security", "DIRECTIVE", day, "2017-09-13", "issued", "AO Kaspersky Lab", "act-00000"}}
 	if diff := cmp.Diff(fmt.Sprint(want), fmt.Sprint(rows)); diff != "" {
@@ -47,7 +47,7 @@ func TestShownFollowsTheHead(t *testing.T) {
 	storetest.Apply(t, s, statement(2, `{"quotation":"is","said":{"date":"2024-05~","standing":"ESTABLISHED"}}`))
 	const all = "MATCH (n:Node {id: $id}) RETURN labels(n), properties(n)"
 	got := fmt.Sprint(ask(t, s, all, map[string]any{"id": "a#statement/x"}), ask(t, s, all, map[string]any{"id": "only-1"}))
-	want := "[[[Node Statement] map[id:a#statement/x label:a#statement/x order:a#statement/x| quotation:is when:2024-05~]]]" +
+	want := "[[[Node Statement] map[earliest:2024-05-01 id:a#statement/x latest:2024-05-31 name:a#statement/x order:a#statement/x| quotation:is standing:ESTABLISHED when:2024-05~]]]" +
 		" [[[Node] map[id:only-1 order:only-1|]]]"
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -135,5 +135,79 @@ func TestWipe(t *testing.T) {
 	}
 	if _, err := s.Open(context.Background(), timeline.KnownAt{}); err == nil {
 		t.Error("a release can be opened")
+	}
+}
+
+// A restriction says in words when it binds, and gives the first and last day on which it can.
+func TestShownWindows(t *testing.T) {
+	day := func(s string) string { return fmt.Sprintf(`{"date":%q,"standing":"ESTABLISHED"}`, s) }
+	segment := func(state, from, to string) string {
+		s := fmt.Sprintf(`{"state":%q`, state)
+		if from != "" {
+			s += `,"from":` + day(from)
+		}
+		if to != "" {
+			s += `,"to":` + day(to)
+		}
+		return s + "}"
+	}
+	for name, c := range map[string]struct{ body, want string }{
+		"without an end": {`{"segments":[` + segment("IN_FORCE", "2024-07-20", "") + `]}`,
+			"[IN_FORCE from 2024-07-20] 2024-07-20 <nil>"},
+		"until a moment": {`{"segments":[` + segment("IN_FORCE", "2018-04-15", "2018-07-13T12:00Z") + `]}`,
+			"[IN_FORCE from 2018-04-15 until 2018-07-13T12:00Z] 2018-04-15 2018-07-12"},
+		"stayed between": {`{"segments":[` + segment("IN_FORCE", "2025-01-19", "2025-01-20") + "," + segment("STAYED", "2025-01-20", "2025-04") + `]}`,
+			"[IN_FORCE from 2025-01-19 until 2025-01-20 STAYED from 2025-01-20 until 2025-04] 2025-01-19 2025-04-29"},
+		"ends in doubt": {`{"segments":[` + segment("IN_FORCE", "2025-01~", "2025-03-01?") + `]}`,
+			"[IN_FORCE from 2025-01~ until 2025-03-01?] <nil> <nil>"},
+		"narrowed": {`{"segments":[` + segment("IN_FORCE", "2019-05-16", "") + `],"narrowings":[{"effect":"a#effect/x","from":` + day("2019-05-20") + `,"to":` + day("2019-08-20") + `}]}`,
+			"[IN_FORCE from 2019-05-16 NARROWED from 2019-05-20 until 2019-08-20] 2019-05-16 <nil>"},
+		"beginning unknown": {`{"segments":[],"begin_unknown":true}`, "<nil> <nil> <nil>"},
+	} {
+		n, err := timeline.DecodeNode(timeline.KindRestriction, []byte(c.body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := plainOf(n)
+		if got := fmt.Sprint(p["windows"], " ", p["earliest"], " ", p["latest"]); got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
+}
+
+// Dates keep what the sources leave open: bounds for all, a day only where one is certain.
+func TestShownDates(t *testing.T) {
+	for _, c := range [][3]string{
+		{"2017-09-13", "ESTABLISHED", "2017-09-13 2017-09-13 2017-09-13"},
+		{"2024-09-29T00:00-04:00", "ESTABLISHED", "2024-09-29 2024-09-29 2024-09-29"},
+		{"2017-09-13", "UNVERIFIED", "2017-09-13 2017-09-13 <nil>"},
+		{"2018-07-13?", "ESTABLISHED", "2018-07-13 2018-07-13 <nil>"},
+		{"2017-12", "ESTABLISHED", "2017-12-01 2017-12-31 <nil>"},
+		{"2024-09-17/2024-09-19", "RIVALS", "2024-09-17 2024-09-19 <nil>"},
+		{"2019-05-16/..", "ESTABLISHED", "2019-05-16 <nil> <nil>"},
+	} {
+		n, err := timeline.DecodeNode(timeline.KindMilestone, fmt.Appendf(nil, `{"when":{"date":%q,"standing":%q}}`, c[0], c[1]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := plainOf(n)
+		if got := fmt.Sprint(p["earliest"], " ", p["latest"], " ", p["date"]); got != c[2] || p["when"] != c[0] || p["standing"] != c[1] {
+			t.Errorf("%s %s: %s %s %s, want %s", c[0], c[1], got, p["when"], p["standing"], c[2])
+		}
+	}
+}
+
+// Relationships say what is supposed and not stated, and why.
+func TestShownRelations(t *testing.T) {
+	s := empty(t)
+	a := storetest.Node{ID: "a", Kind: timeline.KindAction, Label: "A"}.Record(t)
+	b := storetest.Node{ID: "b", Kind: timeline.KindAction, Label: "B"}.Record(t)
+	storetest.Apply(t, s, storetest.Content(1, []*timeline.Record{a, b}, []*timeline.Edge{
+		storetest.Edge(t, timeline.Edge{From: "a", Rel: timeline.IssuedUnder, To: "b", Inferred: true, Reason: "its preamble says so"}),
+		storetest.Edge(t, timeline.Edge{From: "b", Rel: timeline.IssuedUnder, To: "a", Unverified: true}),
+	}))
+	got := fmt.Sprint(ask(t, s, "MATCH (:Action {name: 'A'})-[r]->() RETURN r.inferred, r.unverified, r.reason UNION MATCH (:Action {name: 'B'})-[r]->() RETURN r.inferred, r.unverified, r.reason", nil))
+	if want := "[[true <nil> its preamble says so] [<nil> true <nil>]]"; got != want {
+		t.Errorf("got %s, want %s", got, want)
 	}
 }
