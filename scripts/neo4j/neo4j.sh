@@ -10,6 +10,8 @@ usage: scripts/neo4j/neo4j.sh VERB
   jars            bring the server's jars into the cache, if they are not there
   start DIR       start a server with its data in DIR, wait for it, print its neo4j:// URL
   stop DIR        stop the server of DIR
+  hold DIR        start a server with its data in DIR, print its neo4j:// URL, and when
+                  standard input ends kill it at once, as a crash would
   foreground DIR  run a server in DIR until interrupted, printing its log
   run -- CMD...   start a server in a temporary folder, run CMD with REGLINE_TEST_NEO4J
                   set to its URL, stop the server, and exit as CMD did
@@ -174,6 +176,27 @@ stop() {
 	rm -f "$dir/neo4j.pid" "$dir/url"
 }
 
+# crash DIR kills the server of DIR, which saves nothing, and waits until it is gone.
+crash() {
+	if alive "$1"; then
+		kill -KILL "$(<"$1/neo4j.pid")" 2>/dev/null || true
+		while alive "$1"; do sleep 0.1; done
+	fi
+	rm -f "$1/neo4j.pid" "$1/url"
+}
+
+# hold DIR. A program that holds the other end of standard input takes the server with it, however it ends.
+hold() {
+	held=$1
+	trap 'crash "$held"' EXIT
+	trap 'exit 130' INT
+	trap 'exit 143' TERM
+	trap 'exit 129' HUP
+	start "$held"
+	cat "$held/url"
+	while IFS= read -r _; do :; done
+}
+
 # CMD runs in a process group of its own, so that a signal to this script alone is passed on to all of it.
 run() {
 	local status=0
@@ -209,10 +232,7 @@ finish() {
 	trap '' INT TERM HUP
 	trap - EXIT
 	# A clean stop takes five seconds or more, to save data that are thrown away here.
-	if alive "$home"; then
-		kill -KILL "$(<"$home/neo4j.pid")" 2>/dev/null || true
-		while alive "$home"; do sleep 0.1; done
-	fi
+	crash "$home"
 	rm -rf "$home"
 	exit "$1"
 }
@@ -242,6 +262,12 @@ start)
 stop)
 	dir=$(folder "${1:-}")
 	stop "$dir"
+	;;
+hold)
+	dir=$(folder "${1:-}")
+	find_java
+	bring_jars
+	hold "$dir"
 	;;
 foreground)
 	dir=$(folder "${1:-}")

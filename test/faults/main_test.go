@@ -1,0 +1,76 @@
+package faults
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+// How much is done. The defaults are those of continuous integration.
+var (
+	seed    = flag.Uint64("seed", 0, "choose the random moments by this number; 0: by another one each time")
+	kills   = flag.Int("kills", 20, "how often a load is killed")
+	crashes = flag.Int("crashes", 10, "how often the database is killed")
+	readers = flag.Int("readers", 50, "how many readers ask at the same time")
+	think   = flag.Duration("think", 800*time.Millisecond, "how long a reader thinks between two questions at most")
+	acts    = flag.Int("acts", 250, "how many acts are generated")
+	curated = flag.Bool("curated", false, "generate them beside all the curated facts")
+)
+
+// requested is the variable of the environment that asks for these tests: they take minutes and the whole machine.
+const requested = "REGLINE_FAULTS"
+
+// program is the path of the regline that is tested.
+var program string
+
+func TestMain(m *testing.M) {
+	flag.Parse()
+	os.Exit(run(m))
+}
+
+func run(m *testing.M) int {
+	if os.Getenv(requested) != "1" {
+		return m.Run()
+	}
+	if *seed == 0 {
+		*seed = rand.Uint64N(1_000_000)
+	}
+	fmt.Printf("faults: -seed %d\n", *seed)
+	dir, err := os.MkdirTemp("", "regline-faults-")
+	if err != nil {
+		fmt.Println(err)
+		return 1
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	program = filepath.Join(dir, "regline")
+	build := exec.Command("go", "build", "-o", program, "../..")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
+		fmt.Printf("%s: %v\n%s", build, err, out)
+		return 1
+	}
+	return m.Run()
+}
+
+// begin skips a test that was not asked for, and gives the random numbers of one that was.
+func begin(t *testing.T) *rand.Rand {
+	t.Helper()
+	if os.Getenv(requested) != "1" {
+		t.Skipf("set %s=1, or run `make faults`: it takes minutes", requested)
+	}
+	return rand.New(rand.NewPCG(*seed, 1))
+}
+
+// limited ends with the test, or before its time is over, so that what the test began is ended in any case.
+func limited(t testing.TB, most time.Duration) context.Context {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), most)
+	t.Cleanup(cancel)
+	return ctx
+}
