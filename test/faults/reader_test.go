@@ -97,6 +97,9 @@ func (a *audience) ask() moment {
 	return m
 }
 
+// refusing are the codes of errors when the database is away: it cannot be reached, or it says nothing.
+var refusing = map[string]bool{"UNAVAILABLE": true, "TIMEOUT": true}
+
 // question asks over HTTP and compares the answer byte for byte.
 func (a *audience) question(ctx context.Context, random *rand.Rand) {
 	q := a.known.questions[random.IntN(len(a.known.questions))]
@@ -111,7 +114,7 @@ func (a *audience) question(ctx context.Context, random *rand.Rand) {
 		a.fault(m, "%s: status %d: %.300s", q.name, status, body)
 	case len(got.Errors) > 0:
 		for _, e := range got.Errors {
-			if e.Extensions.Code != "UNAVAILABLE" {
+			if !refusing[e.Extensions.Code] {
 				a.fault(m, "%s: status %d: %.300s", q.name, status, body)
 				return
 			}
@@ -121,7 +124,7 @@ func (a *audience) question(ctx context.Context, random *rand.Rand) {
 			a.fault(m, "%s: status %d: %.300s", q.name, status, body)
 			return
 		}
-		a.refused(m, fmt.Sprintf("%s: status %d: %.300s", q.name, status, body))
+		a.refused(ctx, m, fmt.Sprintf("%s: status %d: %.300s", q.name, status, body))
 	default:
 		digest := got.Extensions.Release.Digest
 		a.compare(m, q.name, digest, body, a.known.answers[digest][q.name])
@@ -135,7 +138,7 @@ func (a *audience) look(ctx context.Context, _ *rand.Rand) {
 	switch {
 	case ctx.Err() != nil:
 	case errors.Is(err, timeline.ErrUnavailable):
-		a.refused(m, err.Error())
+		a.refused(ctx, m, err.Error())
 	case err != nil:
 		a.fault(m, "through the store: %v", err)
 	default:
@@ -161,13 +164,20 @@ func (a *audience) compare(m moment, what, digest, got, want string) {
 }
 
 // refused is one clear error. It is right if the database was away at any time of the question.
-func (a *audience) refused(m moment, text string) {
+func (a *audience) refused(ctx context.Context, m moment, text string) {
 	a.refusals.Add(1)
-	if _, now := a.outage(); !m.away && m.epoch == now {
+	if _, now := a.outage(); !m.away && m.epoch == now { // it was there from the question to the answer
 		a.fault(m, "refused though the database is there: %s", text)
 	}
 	a.timed(m, text)
+	select {
+	case <-ctx.Done():
+	case <-time.After(backoff):
+	}
 }
+
+// backoff is how long a reader who was refused waits.
+const backoff = 500 * time.Millisecond
 
 func (a *audience) timed(m moment, what string) {
 	took := time.Since(m.began)
