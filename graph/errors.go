@@ -56,7 +56,7 @@ type outcome struct {
 // outcomes is the one table from the errors of the domain to codes. The first that matches counts.
 var outcomes = []outcome{
 	{is: errPanic, code: CodeInternal, text: "internal error", status: http.StatusInternalServerError},
-	{is: context.DeadlineExceeded, code: CodeTimeout, text: "the operation took too long: ask for fewer items at once", status: http.StatusServiceUnavailable},
+	{is: context.DeadlineExceeded, code: CodeTimeout, text: "the operation took too long: ask for fewer items at once, or try again later", status: http.StatusServiceUnavailable},
 	{is: context.Canceled, code: CodeTimeout, text: "the request ended before the answer", status: http.StatusServiceUnavailable},
 	{is: timeline.ErrUnavailable, code: CodeUnavailable, text: "the store does not answer: try again later", status: http.StatusServiceUnavailable},
 	{is: timeline.ErrNoRelease, code: CodeNoRelease, text: "there is no release of facts yet", status: http.StatusServiceUnavailable},

@@ -50,5 +50,26 @@ func outOfTime(err error) bool {
 func unreachable(err error) bool {
 	var lost *neo4j.ConnectivityError
 	var worn *neo4j.TransactionExecutionLimit
-	return errors.As(err, &lost) || errors.As(err, &worn) || neo4j.IsRetryable(err)
+	return errors.As(err, &lost) || errors.As(err, &worn) || neo4j.IsRetryable(err) || errors.Is(err, errNoConnection)
+}
+
+// errNoConnection says that the driver could not begin to talk to the server.
+var errNoConnection = errors.New("no connection to be had")
+
+// unconnected marks the errors of the driver that have no type of their own. They are neither the server's words nor a
+// wrong use: one is that of a call that waits in vain while another asks for the routing table.
+func unconnected(err error) error {
+	var (
+		refused *neo4j.Neo4jError
+		lost    *neo4j.ConnectivityError
+		worn    *neo4j.TransactionExecutionLimit
+		misused *neo4j.UsageError
+		invalid *neo4j.InvalidAuthenticationError
+		expired *neo4j.TokenExpiredError
+	)
+	if errors.As(err, &refused) || errors.As(err, &lost) || errors.As(err, &worn) || errors.As(err, &misused) ||
+		errors.As(err, &invalid) || errors.As(err, &expired) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return fmt.Errorf("%w: %w", errNoConnection, err)
 }

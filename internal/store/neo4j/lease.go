@@ -139,7 +139,7 @@ func (l *lease) drop(ctx context.Context) {
 		return err
 	})
 	if err != nil {
-		l.store.config.Logger.WarnContext(ctx, "the lease to write is not given back; it ends by itself",
+		l.store.config.Logger.InfoContext(ctx, "the lease to write is not given back; it ends by itself",
 			"after", l.store.config.Lease, "error", err)
 	}
 }

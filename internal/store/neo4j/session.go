@@ -2,6 +2,7 @@ package neo4j
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -26,7 +27,7 @@ func (s *Store) read(ctx context.Context, doing, statement string, params map[st
 		if err == nil {
 			return values, nil
 		}
-		if attempt == attempts || !neo4j.IsRetryable(err) || !sleep(limited, pause) {
+		if attempt == attempts || !neo4j.IsRetryable(err) && !errors.Is(err, errNoConnection) || !sleep(limited, pause) {
 			return nil, s.fault(ctx, doing, err)
 		}
 		pause *= 2
@@ -43,7 +44,7 @@ func (s *Store) readOnce(ctx context.Context, statement string, params map[strin
 	defer func() { _ = session.Close(ctx) }()
 	result, err := session.Run(ctx, statement, params, neo4j.WithTxTimeout(left(ctx)))
 	if err != nil {
-		return nil, err
+		return nil, unconnected(err)
 	}
 	record, err := result.Single(ctx)
 	if err != nil {
@@ -65,9 +66,14 @@ func (s *Store) write(ctx context.Context, doing string, work func(context.Conte
 		BookmarkManager: s.bookmarks,
 	})
 	defer func() { _ = session.Close(ctx) }()
+	var own error
 	_, err := session.ExecuteWrite(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
-		return nil, work(ctx, tx)
+		own = work(ctx, tx)
+		return nil, own
 	}, neo4j.WithTxTimeout(s.config.WriteTimeout))
+	if err != nil && (own == nil || !errors.Is(err, own)) {
+		err = unconnected(err)
+	}
 	return s.fault(ctx, doing, err)
 }
 
