@@ -150,6 +150,10 @@ func (l *loader) apply(ctx context.Context, s step) (loaded, error) {
 
 func (l *loader) applyOnce(ctx context.Context, s step) (loaded, error) {
 	if done := s.loaded(); done.current() {
+		// There is nothing to write, but what an interrupted load left undone is made good.
+		if err := l.store.Apply(ctx, s.next.Release, func(func(timeline.Delta, error) bool) {}); err != nil {
+			return loaded{}, s.failed(err)
+		}
 		return done, nil
 	}
 	next := s.next
@@ -157,17 +161,18 @@ func (l *loader) applyOnce(ctx context.Context, s step) (loaded, error) {
 	l.progress.begin("preparing the store", "", 0)
 	err := l.store.Apply(ctx, next.Release, func(yield func(timeline.Delta, error) bool) {
 		// Only from here on can no other load move the store: the changes must lead from what it holds now.
-		var err error
-		if s, err = l.towards(ctx, next); err != nil {
+		now, err := l.towards(ctx, next)
+		if err != nil {
 			yield(timeline.Delta{}, err)
 			return
 		}
+		s = now
 		found = timeline.NewSummariser(s.former, next.Release)
 		found.Changes(ctx, l.progress.counting(next, "comparing and writing", "making it current"))(yield)
 	})
 	if err != nil {
 		l.progress.stop()
-		return loaded{}, fmt.Errorf("release %d was not written: %w", next.Release.Number, err)
+		return loaded{}, s.failed(err)
 	}
 	l.progress.end()
 	if found == nil { // another load has brought the same release since s was looked at
@@ -177,4 +182,17 @@ func (l *loader) applyOnce(ctx context.Context, s step) (loaded, error) {
 	done := s.summarised(found.Summary())
 	done.Written = true
 	return done, nil
+}
+
+// failed says what readers see though writing failed, and what to do where the store does not answer.
+func (s step) failed(err error) error {
+	seen := "there is no release to be seen before it is done"
+	if s.former != nil {
+		seen = "until it is done readers see " + named(s.former.Release()) + " as before"
+	}
+	remedy := ""
+	if errors.Is(err, timeline.ErrUnavailable) {
+		remedy = "; then run the load again: it undoes what this one began"
+	}
+	return fmt.Errorf("%s was not loaded; %s: %w%s", named(s.next.Release), seen, err, remedy)
 }
