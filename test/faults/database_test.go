@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -19,8 +20,6 @@ import (
 
 	store "github.com/regline/regline/internal/store/neo4j"
 )
-
-const script = "../../scripts/neo4j/neo4j.sh"
 
 // database is a Neo4j of this test alone, with its data in a folder, on one port through all its lives.
 type database struct {
@@ -68,17 +67,18 @@ func (d *database) start(t testing.TB) {
 	if d.life != nil {
 		t.Fatal("the server runs already")
 	}
-	l := new(life)
-	l.cmd = exec.Command(script, "hold", d.dir)
-	if len(d.within) > 0 {
-		l.cmd = exec.Command(d.within[0], append(d.within[1:], script, "hold", d.dir)...)
+	script, err := filepath.Abs("../../scripts/neo4j/neo4j.sh")
+	if err != nil {
+		t.Fatal(err)
 	}
+	l := new(life)
+	words := append(slices.Clone(d.within), script, "hold", d.dir)
+	l.cmd = exec.Command(words[0], words[1:]...)
 	l.cmd.Stderr = &l.log
 	l.cmd.Env = os.Environ()
 	if u, err := url.Parse(d.url); err == nil && d.url != "" {
 		l.cmd.Env = append(l.cmd.Env, "REGLINE_NEO4J_BOLT="+u.Port())
 	}
-	var err error
 	if l.hold, err = l.cmd.StdinPipe(); err != nil {
 		t.Fatal(err)
 	}
@@ -165,7 +165,7 @@ func (d *database) signal(t testing.TB, s syscall.Signal) {
 // open opens a store on the server.
 func (d *database) open(ctx context.Context, t testing.TB) *store.Store {
 	t.Helper()
-	s, err := store.Open(ctx, store.Config{URL: d.url})
+	s, err := store.Open(ctx, store.Config{URL: d.url, ReadTimeout: patience})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -41,7 +41,7 @@ var parts = map[string]string{
 
 // remains are statements that count what an interrupted load left behind, or what no version holds any more.
 var remains = map[string]string{
-	"nodes beyond the head":         "MATCH (n) WHERE n.since > $r OR n.revision > $r RETURN count(n)",
+	"nodes beyond the head":         "MATCH (n) WHERE NOT n:Lock AND (n.since > $r OR n.revision > $r) RETURN count(n), collect(labels(n)), collect(properties(n))[0..3]",
 	"nodes ended beyond":            "MATCH (n) WHERE $r < n.until AND n.until < $open RETURN count(n)",
 	"relationships beyond the head": "MATCH ()-[e]->() WHERE e.since > $r OR ($r < e.until AND e.until < $open) RETURN count(e)",
 	"unfinished loads":              "MATCH (l:Lock) WHERE l.unfinished RETURN count(l)",
@@ -61,7 +61,7 @@ func (d *database) graph(ctx context.Context, t testing.TB) graph {
 	for what, statement := range remains {
 		d.ask(ctx, t, statement, params, func(values []any) {
 			if values[0] != int64(0) {
-				t.Errorf("%s: %d", what, values[0])
+				t.Errorf("%s: %v", what, values)
 			}
 		})
 	}

@@ -17,6 +17,7 @@ var (
 	seed    = flag.Uint64("seed", 0, "choose the random moments by this number; 0: by another one each time")
 	kills   = flag.Int("kills", 20, "how often a load is killed")
 	crashes = flag.Int("crashes", 10, "how often the database is killed")
+	cuts    = flag.Int("cuts", 20, "how often the connections are cut in the middle of an answer")
 	readers = flag.Int("readers", 50, "how many readers ask at the same time")
 	think   = flag.Duration("think", 800*time.Millisecond, "how long a reader thinks between two questions at most")
 	acts    = flag.Int("acts", 250, "how many acts are generated")

@@ -98,6 +98,7 @@ type server struct {
 	cmd    *exec.Cmd
 	client *http.Client
 	log    safeBuffer
+	ended  sync.Once
 }
 
 var address = regexp.MustCompile(`^regline: serving (http://127\.0\.0\.1:\d+)`)
@@ -116,12 +117,10 @@ func serve(ctx context.Context, t testing.TB, args ...string) *server {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		s.client.CloseIdleConnections()
-		_ = s.cmd.Process.Kill()
-		_ = s.cmd.Wait()
+		s.end()
 		if t.Failed() {
 			text := s.log.String()
-			t.Logf("the server's log: %s", text[:min(len(text), 4000)])
+			t.Logf("the server's log: %s", text[:min(len(text), 3000)])
 		}
 	})
 	line, err := bufio.NewReader(out).ReadString('\n')
@@ -131,6 +130,15 @@ func serve(ctx context.Context, t testing.TB, args ...string) *server {
 	}
 	s.url = found[1]
 	return s
+}
+
+// end kills the server.
+func (s *server) end() {
+	s.ended.Do(func() {
+		s.client.CloseIdleConnections()
+		_ = s.cmd.Process.Kill()
+		_ = s.cmd.Wait()
+	})
 }
 
 // get asks a page and gives its status and text; zero if there was no answer.

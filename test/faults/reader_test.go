@@ -24,8 +24,9 @@ type audience struct {
 	// bound is how long an answer may take.
 	bound time.Duration
 
-	stop context.CancelFunc
-	done sync.WaitGroup
+	stop  context.CancelFunc
+	done  sync.WaitGroup
+	ended sync.Once
 
 	mu sync.Mutex
 	// away is true while refusals are right; epoch counts its changes.
@@ -51,7 +52,19 @@ func (a *audience) attend(ctx context.Context) {
 			}
 		})
 	}
-	a.t.Cleanup(a.leave)
+	a.t.Cleanup(func() { a.end(a.t) })
+}
+
+// end is the end of all that the readers had.
+func (a *audience) end(t testing.TB) {
+	t.Helper()
+	a.leave()
+	a.server.end()
+	a.ended.Do(func() {
+		if err := a.store.Close(); err != nil {
+			t.Error(err)
+		}
+	})
 }
 
 // leave ends all readers.

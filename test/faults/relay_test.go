@@ -110,6 +110,13 @@ func (r *relay) connections() int {
 	return len(r.pairs)
 }
 
+// spent says that the budget binds no more.
+func (r *relay) spent() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.budget < 0
+}
+
 // cut breaks all connections.
 func (r *relay) cut() {
 	r.mu.Lock()

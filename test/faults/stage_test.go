@@ -4,6 +4,8 @@ import (
 	"context"
 	"testing"
 	"time"
+
+	store "github.com/regline/regline/internal/store/neo4j"
 )
 
 // stage is a database that holds one of two editions by turns, and all that is known of them.
@@ -35,13 +37,13 @@ func newStage(ctx context.Context, t testing.TB, db *database) *stage {
 		var took time.Duration
 		s.digests[i], took = loadWhole(ctx, t, db.url, e)
 		s.graphs[i] = db.graph(ctx, t)
-		store := db.open(ctx, t)
-		digest, seen, err := sight(ctx, store)
+		direct := db.open(ctx, t)
+		digest, seen, err := sight(ctx, direct)
 		if err != nil || digest != s.digests[i] {
 			t.Fatalf("edition %s: release %s, want %s, error %v", e.name, digest, s.digests[i], err)
 		}
 		s.known.sights[digest] = seen
-		if err := store.Close(); err != nil {
+		if err := direct.Close(); err != nil {
 			t.Fatal(err)
 		}
 		t.Logf("edition %s: release %.8s, %s, loaded in %s; %s", e.name, digest, s.graphs[i], took.Round(time.Millisecond), seen)
@@ -56,12 +58,10 @@ func newStage(ctx context.Context, t testing.TB, db *database) *stage {
 // addresses.
 func (s *stage) invite(ctx context.Context, t testing.TB, url string, bound time.Duration) {
 	t.Helper()
-	direct := s.db.open(ctx, t)
-	t.Cleanup(func() {
-		if err := direct.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	direct, err := store.Open(ctx, store.Config{URL: url})
+	if err != nil {
+		t.Fatal(err)
+	}
 	s.audience = &audience{
 		t: t, known: s.known, course: s.course, bound: bound, store: direct,
 		server: serve(ctx, t, "--store", url, "--log-level", "error"),

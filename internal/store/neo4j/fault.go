@@ -28,6 +28,9 @@ func (s *Store) fault(ctx context.Context, doing string, err error) error {
 	case errors.As(err, &refused) && strings.Contains(refused.Code, "Database.DatabaseNotFound"):
 		return fmt.Errorf("%s: Neo4j at %s has no database %q: Community Edition has \"neo4j\" alone: %w",
 			doing, s.config.address(), s.config.Database, err)
+	case errors.As(err, &refused) && broken(refused.Code):
+		return fmt.Errorf("%s: Neo4j at %s has stopped working, most likely because its disk is full: %w: see its log, make room and restart it: %w",
+			doing, s.config.address(), timeline.ErrUnavailable, err)
 	case ctx.Err() != nil:
 		return fmt.Errorf("%s: Neo4j at %s did not answer in the time allowed: %w: %w: %w",
 			doing, s.config.address(), timeline.ErrUnavailable, ctx.Err(), err)
@@ -39,6 +42,12 @@ func (s *Store) fault(ctx context.Context, doing string, err error) error {
 			doing, s.config.address(), timeline.ErrUnavailable, err)
 	}
 	return fmt.Errorf("%s: %w", doing, err)
+}
+
+// broken says that the server cannot go on by itself. Neo4j 5.26 gives TransactionLogError to the transaction for which
+// its disk has no room, and TransactionStartFailed to all that follow, reads too, until it is restarted.
+func broken(code string) bool {
+	return strings.HasPrefix(code, "Neo.DatabaseError.Transaction.") || strings.HasPrefix(code, "Neo.DatabaseError.Database.")
 }
 
 func outOfTime(err error) bool {

@@ -30,6 +30,8 @@ func TestFault(t *testing.T) {
 		"out of memory":  {context.Background(), code("Neo.TransientError.General.MemoryPoolOutOfMemoryError"), timeline.ErrUnavailable, "overloaded"},
 		"unreachable":    {context.Background(), &neo4j.ConnectivityError{Inner: errors.New("refused")}, timeline.ErrUnavailable, "check that it is running"},
 		"no connection":  {context.Background(), unconnected(errors.New("waited in vain")), timeline.ErrUnavailable, "check that it is running"},
+		"no room":        {context.Background(), code("Neo.DatabaseError.Transaction.TransactionLogError"), timeline.ErrUnavailable, "its disk is full"},
+		"after that":     {context.Background(), code("Neo.DatabaseError.Transaction.TransactionStartFailed"), timeline.ErrUnavailable, "make room and restart it"},
 		"misuse":         {context.Background(), unconnected(&neo4j.UsageError{Message: "twice"}), nil, "twice"},
 		"deadline":       {context.Background(), context.DeadlineExceeded, timeline.ErrUnavailable, "did not answer in time"},
 		"wrong syntax":   {context.Background(), code("Neo.ClientError.Statement.SyntaxError"), nil, "as it is"},
