@@ -42,11 +42,15 @@ func (*loadCommand) examples() string {
 `
 }
 
+// loadPatience is how long one question of a load may take: nobody waits in front of it, and a busy or slow server is
+// better waited for than left with half the work.
+const loadPatience = time.Minute
+
 func (*loadCommand) answersNo() string { return "the files have problems" }
 
 // Run loads the files into the store.
 func (c *loadCommand) Run(ctx context.Context, s Streams) (err error) {
-	sf := storeFlags{Store: c.Store}
+	sf := storeFlags{Store: c.Store, readTimeout: loadPatience}
 	if sf.inMemory() && !c.DryRun {
 		return usagef("--store: the memory store ends with this command: give neo4j://HOST:PORT, or --dry-run")
 	}

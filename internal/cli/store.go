@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/regline/regline/internal/store/memory"
 	"github.com/regline/regline/internal/store/neo4j"
@@ -16,6 +17,8 @@ const memoryStore = "memory:"
 // storeFlags choose the store.
 type storeFlags struct {
 	Store string `default:"memory:" env:"REGLINE_STORE" placeholder:"URL" help:"The store: memory: compiles the files when the command starts, neo4j://HOST:PORT holds what 'regline load' put there. User, password and database come from REGLINE_NEO4J_USER, REGLINE_NEO4J_PASSWORD and REGLINE_NEO4J_DATABASE."`
+	// readTimeout of the database; zero: that for readers who wait.
+	readTimeout time.Duration
 }
 
 // inMemory says that the store lives and ends with the process.
@@ -31,11 +34,12 @@ func (f storeFlags) open(ctx context.Context, log *slog.Logger) (timeline.Store,
 		return nil, usagef("--store: %q is no store: write memory: or neo4j://HOST:PORT", f.Store)
 	}
 	s, err := neo4j.Open(ctx, neo4j.Config{
-		URL:      f.Store,
-		User:     os.Getenv("REGLINE_NEO4J_USER"),
-		Password: os.Getenv("REGLINE_NEO4J_PASSWORD"),
-		Database: os.Getenv("REGLINE_NEO4J_DATABASE"),
-		Logger:   log,
+		URL:         f.Store,
+		ReadTimeout: f.readTimeout,
+		User:        os.Getenv("REGLINE_NEO4J_USER"),
+		Password:    os.Getenv("REGLINE_NEO4J_PASSWORD"),
+		Database:    os.Getenv("REGLINE_NEO4J_DATABASE"),
+		Logger:      log,
 	})
 	if err != nil {
 		return nil, err

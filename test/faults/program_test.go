@@ -119,8 +119,9 @@ func serve(ctx context.Context, t testing.TB, args ...string) *server {
 	t.Cleanup(func() {
 		s.end()
 		if t.Failed() {
-			text := s.log.String()
-			t.Logf("the server's log: %s", text[:min(len(text), 3000)])
+			if text := s.log.String(); text != "" {
+				t.Logf("the server's log: %s", text[:min(len(text), 3000)])
+			}
 		}
 	})
 	line, err := bufio.NewReader(out).ReadString('\n')

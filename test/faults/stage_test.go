@@ -64,7 +64,7 @@ func (s *stage) invite(ctx context.Context, t testing.TB, url string, bound time
 	}
 	s.audience = &audience{
 		t: t, known: s.known, course: s.course, bound: bound, store: direct,
-		server: serve(ctx, t, "--store", url, "--log-level", "error"),
+		server: serve(ctx, t, "--store", url, "--log-level", "warn"),
 	}
 	s.audience.attend(ctx)
 	s.audience.hear(t, int64(*readers))

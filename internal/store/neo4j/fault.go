@@ -59,15 +59,13 @@ func outOfTime(err error) bool {
 func unreachable(err error) bool {
 	var lost *neo4j.ConnectivityError
 	var worn *neo4j.TransactionExecutionLimit
-	return errors.As(err, &lost) || errors.As(err, &worn) || neo4j.IsRetryable(err) || errors.Is(err, errNoConnection)
+	return errors.As(err, &lost) || errors.As(err, &worn) || neo4j.IsRetryable(err)
 }
 
-// errNoConnection says that the driver could not begin to talk to the server.
-var errNoConnection = errors.New("no connection to be had")
-
-// unconnected marks the errors of the driver that have no type of their own. They are neither the server's words nor a
-// wrong use: one is that of a call that waits in vain while another asks for the routing table.
-func unconnected(err error) error {
+// typed gives the driver's type for lost connections to its errors that have none: that of a connection which is cut in
+// the middle of a message, and that of a call which waits in vain while another asks for the routing table. What the
+// server says, what is a wrong use, and the end of a context have types of their own.
+func typed(err error) error {
 	var (
 		refused *neo4j.Neo4jError
 		lost    *neo4j.ConnectivityError
@@ -80,5 +78,5 @@ func unconnected(err error) error {
 		errors.As(err, &invalid) || errors.As(err, &expired) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
-	return fmt.Errorf("%w: %w", errNoConnection, err)
+	return &neo4j.ConnectivityError{Inner: err}
 }

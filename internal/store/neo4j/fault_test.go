@@ -3,6 +3,7 @@ package neo4j
 import (
 	"context"
 	"errors"
+	"io"
 	"strings"
 	"testing"
 
@@ -29,10 +30,11 @@ func TestFault(t *testing.T) {
 		"out of time 2":  {context.Background(), code("Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration"), timeline.ErrUnavailable, "did not answer in time"},
 		"out of memory":  {context.Background(), code("Neo.TransientError.General.MemoryPoolOutOfMemoryError"), timeline.ErrUnavailable, "overloaded"},
 		"unreachable":    {context.Background(), &neo4j.ConnectivityError{Inner: errors.New("refused")}, timeline.ErrUnavailable, "check that it is running"},
-		"no connection":  {context.Background(), unconnected(errors.New("waited in vain")), timeline.ErrUnavailable, "check that it is running"},
+		"no connection":  {context.Background(), typed(errors.New("waited in vain")), timeline.ErrUnavailable, "check that it is running"},
 		"no room":        {context.Background(), code("Neo.DatabaseError.Transaction.TransactionLogError"), timeline.ErrUnavailable, "its disk is full"},
 		"after that":     {context.Background(), code("Neo.DatabaseError.Transaction.TransactionStartFailed"), timeline.ErrUnavailable, "make room and restart it"},
-		"misuse":         {context.Background(), unconnected(&neo4j.UsageError{Message: "twice"}), nil, "twice"},
+		"cut":            {context.Background(), typed(io.ErrUnexpectedEOF), timeline.ErrUnavailable, "unexpected EOF"},
+		"misuse":         {context.Background(), typed(&neo4j.UsageError{Message: "twice"}), nil, "twice"},
 		"deadline":       {context.Background(), context.DeadlineExceeded, timeline.ErrUnavailable, "did not answer in time"},
 		"wrong syntax":   {context.Background(), code("Neo.ClientError.Statement.SyntaxError"), nil, "as it is"},
 		"own error":      {context.Background(), errLostLease, errLostLease, "took over"},

@@ -27,7 +27,7 @@ func (s *Store) read(ctx context.Context, doing, statement string, params map[st
 		if err == nil {
 			return values, nil
 		}
-		if attempt == attempts || !neo4j.IsRetryable(err) && !errors.Is(err, errNoConnection) || !sleep(limited, pause) {
+		if attempt == attempts || !neo4j.IsRetryable(err) || !sleep(limited, pause) {
 			return nil, s.fault(ctx, doing, err)
 		}
 		pause *= 2
@@ -44,15 +44,15 @@ func (s *Store) readOnce(ctx context.Context, statement string, params map[strin
 	defer func() { _ = session.Close(ctx) }()
 	result, err := session.Run(ctx, statement, params, neo4j.WithTxTimeout(left(ctx)))
 	if err != nil {
-		return nil, unconnected(err)
+		return nil, typed(err)
 	}
 	record, err := result.Single(ctx)
 	if err != nil {
-		return nil, err
+		return nil, typed(err)
 	}
 	summary, err := result.Consume(ctx)
 	if err != nil {
-		return nil, err
+		return nil, typed(err)
 	}
 	s.note(ctx, summary)
 	return record.Values, nil
@@ -72,7 +72,7 @@ func (s *Store) write(ctx context.Context, doing string, work func(context.Conte
 		return nil, own
 	}, neo4j.WithTxTimeout(s.config.WriteTimeout))
 	if err != nil && (own == nil || !errors.Is(err, own)) {
-		err = unconnected(err)
+		err = typed(err)
 	}
 	return s.fault(ctx, doing, err)
 }
@@ -81,15 +81,15 @@ func (s *Store) write(ctx context.Context, doing string, work func(context.Conte
 func (s *Store) step(ctx context.Context, tx neo4j.ManagedTransaction, statement string, params map[string]any) ([]any, error) {
 	result, err := tx.Run(ctx, statement, params)
 	if err != nil {
-		return nil, err
+		return nil, typed(err)
 	}
 	records, err := result.Collect(ctx)
 	if err != nil {
-		return nil, err
+		return nil, typed(err)
 	}
 	summary, err := result.Consume(ctx)
 	if err != nil {
-		return nil, err
+		return nil, typed(err)
 	}
 	s.note(ctx, summary)
 	switch len(records) {
