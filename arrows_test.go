@@ -44,6 +44,7 @@ var layers = []layer{
 	{"internal/store/neo4j", domain, []string{"github.com/neo4j/neo4j-go-driver"}},
 	{"internal/store/neo4j/neo4jtest", nil, nil},
 	{"internal/store/storetest", domain, []string{"pgregory.net/rapid"}},
+	{"test/faults", nil, nil},
 	{"data", nil, nil},
 	{"examples", nil, nil},
 	{"internal/compile", domain, []string{"github.com/agnivade/levenshtein"}},

@@ -1,7 +1,6 @@
 package faults
 
 import (
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -10,16 +9,13 @@ import (
 	"time"
 )
 
-// TestConnectionCut cuts all connections in the middle of answers and of a load. A connection that can be made again is
+// connectionCut cuts all connections in the middle of answers and of a load. A connection that can be made again is
 // no fault that anybody sees. While none can be made, readers get one clear error.
-func TestConnectionCut(t *testing.T) {
-	random := begin(t)
-	ctx := limited(t, 4*time.Minute)
-	db := newDatabase(t, t.TempDir())
-	s := newStage(ctx, t, db)
+func (s *stage) connectionCut(t *testing.T) {
+	random, ctx := chance(4), limited(t)
 	before := runtime.NumGoroutine()
-	far := newRelay(t, db)
-	s.invite(ctx, t, far.url(), 15*time.Second)
+	far := newRelay(t, s.db)
+	s.invite(ctx, t, far.url())
 	files := s.audience.server.files(t)
 
 	for range *cuts {
@@ -43,7 +39,6 @@ func TestConnectionCut(t *testing.T) {
 	s.audience.expect(false)
 	s.audience.hear(t, 3*int64(*readers))
 	t.Logf("%d answers cut; /readyz %s behind the connection", *cuts, back.Round(time.Millisecond))
-	s.cutLoads(t, random)
 
 	if now := far.connections(); now > pool {
 		t.Errorf("%d connections of a pool of %d", now, pool)
@@ -63,10 +58,10 @@ func TestConnectionCut(t *testing.T) {
 // pool is how many connections a store has at most.
 const pool = 24
 
-// cutLoads cuts the connections of loads: in each phase once so that they can be made again, and once for good.
-func (s *stage) cutLoads(t *testing.T, random *rand.Rand) {
-	t.Helper()
-	ctx := limited(t, 3*time.Minute)
+// loadCut cuts the connections of loads: in each phase once so that they can be made again, and once for good.
+func (s *stage) loadCut(t *testing.T) {
+	random, ctx := chance(5), limited(t)
+	s.invite(ctx, t, s.db.url)
 	r := newRelay(t, s.db)
 	s.measure(ctx, t, r)
 	for _, again := range []bool{true, false} {
@@ -95,16 +90,15 @@ func (s *stage) cutLoads(t *testing.T, random *rand.Rand) {
 			s.finish(ctx, t, next)
 		}
 	}
+	s.audience.leave()
+	s.audience.report(t)
 }
 
-// TestServerHangs stops Neo4j where it stands, as a machine does that swaps or a virtual one that is moved. Readers
+// serverHangs stops Neo4j where it stands, as a machine does that swaps or a virtual one that is moved. Readers
 // get one clear error when their time is over; when the server goes on, so does everybody, the load too.
-func TestServerHangs(t *testing.T) {
-	random := begin(t)
-	ctx := limited(t, 3*time.Minute)
-	db := newDatabase(t, t.TempDir())
-	s := newStage(ctx, t, db)
-	s.invite(ctx, t, db.url, 20*time.Second)
+func (s *stage) serverHangs(t *testing.T) {
+	random, ctx, db := chance(6), limited(t), s.db
+	s.invite(ctx, t, db.url)
 	r := newRelay(t, db)
 	s.measure(ctx, t, r)
 

@@ -11,7 +11,6 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 )
 
 // disk is a small file system of its own, seen only from a mount namespace that a process holds. It is gone with that
@@ -91,7 +90,7 @@ func (d *disk) used(t testing.TB) (used, free int64) {
 // as far as Neo4j answers at all, and with more room the next load finishes.
 func TestDiskFull(t *testing.T) {
 	begin(t)
-	ctx := limited(t, 5*time.Minute)
+	ctx := limited(t)
 	dir := t.TempDir()
 	if err := os.Mkdir(filepath.Join(dir, "data"), 0o700); err != nil {
 		t.Fatal(err)
@@ -99,7 +98,7 @@ func TestDiskFull(t *testing.T) {
 	d := newDisk(t, filepath.Join(dir, "data"), 1000)
 	db := newDatabase(t, dir, d.within()...)
 	s := newStage(ctx, t, db)
-	s.invite(ctx, t, db.url, 15*time.Second)
+	s.invite(ctx, t, db.url)
 
 	used, _ := d.used(t)
 	d.resize(t, used+256<<10)

@@ -7,15 +7,12 @@ import (
 	"time"
 )
 
-// TestLoadKilled kills loads at random moments. Readers see one whole release each time: the former until the flip, the
+// loadKilled kills loads at random moments. Readers see one whole release each time: the former until the flip, the
 // next from then on. What a killed load left behind is gone after the next one.
-func TestLoadKilled(t *testing.T) {
-	random := begin(t)
-	ctx := limited(t, 5*time.Minute)
-	db := newDatabase(t, t.TempDir())
-	s := newStage(ctx, t, db)
-	s.invite(ctx, t, db.url, 15*time.Second)
-	r := newRelay(t, db)
+func (s *stage) loadKilled(t *testing.T) {
+	random, ctx := chance(2), limited(t)
+	s.invite(ctx, t, s.db.url)
+	r := newRelay(t, s.db)
 	s.measure(ctx, t, r)
 
 	var tally [phases]int
@@ -42,7 +39,7 @@ func TestLoadKilled(t *testing.T) {
 		s.audience.hear(t, int64(*readers))
 		if n > 1 {
 			// The first time the next load waits as long as it must.
-			db.expire(ctx, t)
+			s.db.expire(ctx, t)
 		}
 		s.finish(ctx, t, next)
 	}

@@ -19,8 +19,9 @@ var (
 	crashes = flag.Int("crashes", 10, "how often the database is killed")
 	cuts    = flag.Int("cuts", 20, "how often the connections are cut in the middle of an answer")
 	readers = flag.Int("readers", 50, "how many readers ask at the same time")
-	think   = flag.Duration("think", 800*time.Millisecond, "how long a reader thinks between two questions at most")
-	acts    = flag.Int("acts", 250, "how many acts are generated")
+	limit   = flag.Duration("limit", 8*time.Minute, "how long each test may take at most")
+	think   = flag.Duration("think", time.Second, "how long a reader thinks between two questions at most")
+	acts    = flag.Int("acts", 150, "how many acts are generated")
 	curated = flag.Bool("curated", false, "generate them beside all the curated facts")
 )
 
@@ -59,19 +60,43 @@ func run(m *testing.M) int {
 	return m.Run()
 }
 
-// begin skips a test that was not asked for, and gives the random numbers of one that was.
-func begin(t *testing.T) *rand.Rand {
+// begin skips a test that was not asked for.
+func begin(t *testing.T) {
 	t.Helper()
 	if os.Getenv(requested) != "1" {
 		t.Skipf("set %s=1, or run `make faults`: it takes minutes", requested)
 	}
-	return rand.New(rand.NewPCG(*seed, 1))
 }
 
-// limited ends with the test, or before its time is over, so that what the test began is ended in any case.
-func limited(t testing.TB, most time.Duration) context.Context {
+// chance gives the random numbers of a test, each of which has a stream of its own.
+func chance(stream uint64) *rand.Rand { return rand.New(rand.NewPCG(*seed, stream)) }
+
+// limited ends with the test, or when its time is over, so that what the test began is ended in any case.
+func limited(t testing.TB) context.Context {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), most)
+	ctx, cancel := context.WithTimeout(context.Background(), *limit)
 	t.Cleanup(cancel)
 	return ctx
+}
+
+// TestFaults goes through what can happen to loads, the database and connections, on one Neo4j.
+func TestFaults(t *testing.T) {
+	begin(t)
+	db := newDatabase(t, t.TempDir())
+	s := newStage(limited(t), t, db)
+	for _, test := range []struct {
+		name string
+		run  func(*testing.T)
+	}{
+		{"LoadKilled", s.loadKilled},
+		{"ConnectionCut", s.connectionCut},
+		{"LoadCut", s.loadCut},
+		{"ServerHangs", s.serverHangs},
+		{"ServerKilled", s.serverKilled},
+	} {
+		if !t.Run(test.name, test.run) {
+			// What holds is not known any more.
+			t.FailNow()
+		}
+	}
 }

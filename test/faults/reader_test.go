@@ -21,8 +21,6 @@ type audience struct {
 	course *course
 	server *server
 	store  timeline.Store
-	// bound is how long an answer may take.
-	bound time.Duration
 
 	stop  context.CancelFunc
 	done  sync.WaitGroup
@@ -36,6 +34,9 @@ type audience struct {
 	answers, during, refusals, late, torn atomic.Int64
 	slowest                               atomic.Int64
 }
+
+// bound is how long an answer may take: the deadline of an operation, and some time to tell of it.
+const bound = 15 * time.Second
 
 // attend begins to read.
 func (a *audience) attend(ctx context.Context) {
@@ -209,8 +210,8 @@ func (a *audience) timed(m moment, what string) {
 			break
 		}
 	}
-	if took > a.bound {
-		a.fault(m, "%s: took %s, more than %s", what, took.Round(time.Millisecond), a.bound)
+	if took > bound {
+		a.fault(m, "%s: took %s, more than %s", what, took.Round(time.Millisecond), bound)
 	}
 }
 

@@ -56,14 +56,14 @@ func newStage(ctx context.Context, t testing.TB, db *database) *stage {
 
 // invite starts the readers, over HTTP by a server of their own, whose store and that of the others have the given
 // addresses.
-func (s *stage) invite(ctx context.Context, t testing.TB, url string, bound time.Duration) {
+func (s *stage) invite(ctx context.Context, t testing.TB, url string) {
 	t.Helper()
 	direct, err := store.Open(ctx, store.Config{URL: url})
 	if err != nil {
 		t.Fatal(err)
 	}
 	s.audience = &audience{
-		t: t, known: s.known, course: s.course, bound: bound, store: direct,
+		t: t, known: s.known, course: s.course, store: direct,
 		server: serve(ctx, t, "--store", url, "--log-level", "warn"),
 	}
 	s.audience.attend(ctx)
