@@ -161,11 +161,12 @@ func (l *loader) applyOnce(ctx context.Context, s step) (loaded, error) {
 	l.progress.begin("preparing the store", "", 0)
 	err := l.store.Apply(ctx, next.Release, func(yield func(timeline.Delta, error) bool) {
 		// Only from here on can no other load move the store: the changes must lead from what it holds now.
-		var err error
-		if s, err = l.towards(ctx, next); err != nil {
+		now, err := l.towards(ctx, next)
+		if err != nil {
 			yield(timeline.Delta{}, err)
 			return
 		}
+		s = now
 		found = timeline.NewSummariser(s.former, next.Release)
 		found.Changes(ctx, l.progress.counting(next, "comparing and writing", "making it current"))(yield)
 	})

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
 	"testing"
 )
@@ -53,6 +54,10 @@ var remains = map[string]string{
 // passing are properties that count revisions, or tell when one became current.
 var passing = []string{"since", "until", "revision", "kept", "moved"}
 
+// since is the release that brought a record or edge. What a draft lacks that was replaced counts as brought by the
+// next draft, though the release before them holds it.
+var since = regexp.MustCompile(`,"since":\d+`)
+
 // graph reads what the database holds at its head. What does not belong there fails the test.
 func (d *database) graph(ctx context.Context, t testing.TB) graph {
 	t.Helper()
@@ -76,6 +81,9 @@ func (d *database) graph(ctx context.Context, t testing.TB) graph {
 				case map[string]any:
 					for _, name := range passing {
 						delete(v, name)
+					}
+					if body, held := v["body"].(string); held {
+						v["body"] = since.ReplaceAllString(body, "")
 					}
 				}
 			}

@@ -34,6 +34,7 @@ func load(ctx context.Context, t testing.TB, store string, e edition) *loading {
 	l := &loading{cmd: exec.CommandContext(ctx, program, "load", "--json", "--store", store, "--data", e.dir)}
 	l.began, l.ended = time.Now(), make(chan struct{})
 	l.cmd.Stdout, l.cmd.Stderr = &l.out, &l.err
+	leash(l.cmd)
 	if err := l.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -109,6 +110,7 @@ func serve(ctx context.Context, t testing.TB, args ...string) *server {
 	s := &server{client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: *readers}, Timeout: patience}}
 	s.cmd = exec.CommandContext(ctx, program, append([]string{"serve", "--listen", "127.0.0.1:0"}, args...)...)
 	s.cmd.Stderr = &s.log
+	leash(s.cmd)
 	out, err := s.cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)

@@ -2,6 +2,7 @@ package faults
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -54,11 +55,12 @@ func newStage(ctx context.Context, t testing.TB, db *database) *stage {
 	return s
 }
 
-// invite starts the readers, over HTTP by a server of their own, whose store and that of the others have the given
-// addresses.
+// invite starts the readers, over HTTP by a server of their own, whose store has the given address, as has that of the
+// others. Theirs does without routing: in the driver, 5.28.4, calls read a routing table while another, whose connection
+// is lost, takes the server off it. With one server that does no harm, but the race detector sees it.
 func (s *stage) invite(ctx context.Context, t testing.TB, url string) {
 	t.Helper()
-	direct, err := store.Open(ctx, store.Config{URL: url})
+	direct, err := store.Open(ctx, store.Config{URL: strings.Replace(url, "neo4j://", "bolt://", 1)})
 	if err != nil {
 		t.Fatal(err)
 	}
