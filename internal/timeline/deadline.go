@@ -1,7 +1,6 @@
 package timeline
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -51,35 +50,11 @@ func (r *Reader) Deadlines(ctx context.Context, q DeadlineQuestion) ([]*Deadline
 	if err != nil {
 		return nil, err
 	}
-	causes := make(map[ID]*Deadline)
-	owners := make(map[ID][]*Restriction)
-	for _, row := range f.Rows {
-		owners[row.Restriction.OwnerID] = append(owners[row.Restriction.OwnerID], row.Restriction)
-		for _, c := range row.Restriction.turns() {
-			d := causes[c.CauseID]
-			if d == nil {
-				d = &Deadline{When: c.When}
-				causes[c.CauseID] = d
-			}
-			if !slices.Contains(d.Restrictions, row.Restriction) {
-				d.Restrictions = append(d.Restrictions, row.Restriction)
-			}
-		}
+	restrictions := make([]*Restriction, len(f.Rows))
+	for i, row := range f.Rows {
+		restrictions[i] = row.Restriction
 	}
-	if err := r.deadlineNodes(ctx, causes, owners); err != nil {
-		return nil, err
-	}
-	out := []*Deadline{}
-	for _, d := range causes {
-		if mayComeWithin(d.When.Date, q.After, q.Until) {
-			d.tell(loc)
-			out = append(out, d)
-		}
-	}
-	slices.SortFunc(out, func(a, b *Deadline) int {
-		return cmp.Or(cmp.Compare(firstDay(a.When), firstDay(b.When)), cmp.Compare(a.Cause.Base().ID, b.Cause.Base().ID))
-	})
-	return out, nil
+	return r.coming(ctx, restrictions, q.After, q.Until, loc)
 }
 
 // turns lists every day on which the state of the restriction changes, with its cause.
