@@ -33,7 +33,7 @@ var layers = []layer{
 	{"internal/persisted", append([]string{"graph"}, domain...), []string{"github.com/gowebpki/jcs", "github.com/vektah/gqlparser"}},
 	{"graph", domain, []string{"github.com/99designs/gqlgen", "github.com/vektah/gqlparser"}},
 	{"internal/web/playground", nil, nil},
-	{"internal/web", append([]string{"internal/export"}, domain...), nil},
+	{"internal/web", append([]string{"internal/export"}, domain...), []string{"golang.org/x/text"}},
 	{"internal/export", domain, []string{"github.com/arran4/golang-ical", "github.com/google/uuid", "modernc.org/sqlite"}},
 	{"loaders", append([]string{"loaders/*", "internal/compile"}, domain...), nil},
 	{"loaders/curated", append([]string{"internal/compile"}, domain...), []string{"github.com/goccy/go-yaml", "github.com/agnivade/levenshtein", "golang.org/x/text"}},

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/regline/regline/data"
 	"github.com/regline/regline/internal/store/neo4j"
 	"github.com/regline/regline/internal/store/neo4j/neo4jtest"
 )
@@ -27,7 +28,7 @@ func TestLoad(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	handler, err := newHandler(s, slog.New(slog.DiscardHandler))
+	handler, err := newHandler(s, data.Files, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"testing"
 
+	"github.com/regline/regline/data"
 	"github.com/regline/regline/examples"
 	"github.com/regline/regline/internal/persisted"
 )
@@ -20,7 +21,7 @@ func TestPersistedExamples(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	site, err := newHandler(store, log)
+	site, err := newHandler(store, data.Files, log)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -56,7 +56,11 @@ func (c *serveCommand) Run(ctx context.Context, s Streams) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	handler, err := newHandler(store, log)
+	tree, err := c.tree()
+	if err != nil {
+		return err
+	}
+	handler, err := newHandler(store, tree, log)
 	if err != nil {
 		return err
 	}

@@ -26,7 +26,7 @@ func (p *pages) readyz(w http.ResponseWriter, r *http.Request) {
 	rel, err := p.release(r.Context())
 	if err != nil {
 		p.log.WarnContext(r.Context(), "not ready", "error", err)
-		writeJSON(w, http.StatusServiceUnavailable, readiness{Reason: failureOf(err).text})
+		writeJSON(w, http.StatusServiceUnavailable, readiness{Reason: phrases[failureOf(err).key].en})
 		return
 	}
 	writeJSON(w, http.StatusOK, readiness{Ready: true, Release: rel.Number, Draft: rel.Draft, Digest: rel.Digest})

@@ -31,6 +31,15 @@ function firstVisit([first]) {
 	return { variables: first.variables ?? undefined, headers: first.headers ?? undefined };
 }
 
+// A link may bring a question with it, behind the "#", so that no server sees it: #query=...&variables=...
+function asked() {
+	const given = new URLSearchParams(location.hash.slice(1));
+	if (!given.get("query")) {
+		return {};
+	}
+	return { query: given.get("query"), variables: given.get("variables") || undefined, headers: undefined };
+}
+
 async function mount(element) {
 	const tabs = (await readTabs()).map(toTab);
 	const { createElement } = React;
@@ -40,6 +49,7 @@ async function mount(element) {
 		defaultTabs: tabs.length > 0 ? tabs : undefined,
 		defaultEditorToolsVisibility: "variables",
 		...firstVisit(tabs),
+		...asked(),
 	};
 	ReactDOM.createRoot(element).render(
 		createElement(GraphiQL, properties, createElement(GraphiQL.Logo, null, "Regline")),

@@ -1,0 +1,115 @@
+package web
+
+import (
+	"strings"
+
+	"github.com/regline/regline/internal/citation"
+	"github.com/regline/regline/internal/timeline"
+)
+
+// searchView is the page of a search.
+type searchView struct {
+	Text  string
+	Total int
+	// Cited is how the words were read as a citation, empty where they are none; Printed is what stands there.
+	Cited   string
+	Printed []found
+	Groups  []foundGroup
+	Next    string
+}
+
+type foundGroup struct {
+	Kind string // of [timeline.NodeKinds]
+	All  []found
+}
+
+// found is a thing that a search finds.
+type found struct {
+	link
+	When, About string
+	Family      string
+}
+
+func (v *visit) searchPage(pg *page) error {
+	view := &searchView{Text: v.sel.Text}
+	pg.Title, pg.Main = v.say("search.title"), view
+	if v.sel.Text == "" {
+		return nil
+	}
+	pg.Title = v.say("search.for", v.sel.Text)
+	pg.Take = v.take("", opSearch, object{"text": v.sel.Text})
+	if err := v.fillCited(view); err != nil {
+		return err
+	}
+	size := 100
+	ask := timeline.Paging{First: &size}
+	if after := v.r.URL.Query().Get("after"); after != "" {
+		ask.After = &after
+	}
+	c, err := v.reader.Search(v.ctx, v.sel.Text, nil, ask)
+	if err != nil {
+		return err
+	}
+	if view.Total, err = c.TotalCount(v.ctx); err != nil {
+		return err
+	}
+	if c.PageInfo.HasNextPage {
+		view.Next = v.to("/search", map[string][]string{"q": {v.sel.Text}, "after": {*c.PageInfo.EndCursor}})
+	}
+	for _, n := range c.Nodes() {
+		kind := string(n.Base().Kind)
+		if k := len(view.Groups); k == 0 || view.Groups[k-1].Kind != kind {
+			view.Groups = append(view.Groups, foundGroup{Kind: kind})
+		}
+		g := &view.Groups[len(view.Groups)-1]
+		g.All = append(g.All, v.found(n))
+	}
+	return v.settle(pg, topic{})
+}
+
+// fillCited looks the words up as a citation where they are one.
+func (v *visit) fillCited(view *searchView) error {
+	if len(v.sel.Text) > 300 || citation.Parse(v.sel.Text).Kind() == citation.Unknown {
+		return nil
+	}
+	c, err := v.reader.Citation(v.ctx, v.sel.Text)
+	if err != nil {
+		return err
+	}
+	view.Cited = c.Normal
+	for _, a := range c.Actions {
+		view.Printed = append(view.Printed, v.found(a))
+	}
+	for _, s := range c.Sources {
+		view.Printed = append(view.Printed, v.found(s))
+	}
+	return nil
+}
+
+func (v *visit) found(n timeline.Node) found {
+	f := found{link: v.linkTo(n), When: whenOf(v, n)}
+	switch n := n.(type) {
+	case *timeline.Action:
+		f.Family, f.About = familyOf(n), v.term("kind", n.ActionKind)
+	case *timeline.Vendor:
+		f.About = n.Description
+	case *timeline.Agency:
+		f.About = n.Description
+	case *timeline.Person:
+		f.About = n.Description
+	case *timeline.Organization:
+		f.About = n.Description
+	case *timeline.Audience:
+		f.About = n.Definition
+	case *timeline.ListEntry:
+		f.Family, f.About = familyOf(n), shorten(n.Wording(), 140)
+	case *timeline.Statement:
+		f.Text, f.About = shorten(n.Summary, 100), shorten(n.Quotation, 200)
+		if strings.TrimSpace(f.Text) == "" {
+			f.Text = v.label(n)
+		}
+	case *timeline.Source:
+		f.About = v.term("source", n.SourceKind)
+	}
+	return f
+}
