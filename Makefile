@@ -32,11 +32,13 @@ lint: ## Check format, vet, staticcheck, go.mod
 .PHONY: generate
 generate: ## Make the generated files anew
 	go generate ./...
+	scripts/script.sh
 
 .PHONY: stale
 stale: ## Fail if generated files or third-party files are not what they should be
 	scripts/stale.sh
 	scripts/playground.sh check
+	scripts/script.sh check
 
 .PHONY: vuln
 vuln: ## Scan for known vulnerabilities

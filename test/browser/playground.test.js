@@ -4,10 +4,8 @@
 // REGLINE_BINARY      the program, built from this tree if unset
 // REGLINE_SCREENSHOTS a folder for pictures of the page, none if unset
 import assert from "node:assert/strict";
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { chromium } from "playwright-core";
+import { launch, screenshot } from "./browser.js";
 import { start } from "./program.js";
 import { assertClean, watch } from "./watch.js";
 
@@ -16,31 +14,13 @@ let browser;
 
 before(async () => {
   program = await start();
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-    args: [
-      ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
+  browser = await launch();
 });
 
 after(async () => {
   await browser?.close();
   await program?.end();
 });
-
-async function screenshot(page, name) {
-  if (process.env.REGLINE_SCREENSHOTS) {
-    await mkdir(process.env.REGLINE_SCREENSHOTS, { recursive: true });
-    await page.screenshot({ path: join(process.env.REGLINE_SCREENSHOTS, `${name}.png`) });
-  }
-}
 
 // open gives the page once GraphiQL has drawn its tabs, in a browser profile that has never been there.
 async function open(t, path = "/playground") {

@@ -1,15 +1,18 @@
 // What a page may not do: ask another host, log an error, break its own policy.
 import assert from "node:assert/strict";
 
-// watch collects from now on. It must be called before the page's first navigation.
-export async function watch(page, origin) {
+// watch collects from now on. It must be called before the page's first navigation. Where scripts are off, violations of
+// the policy are seen as errors on the console alone.
+export async function watch(page, origin, scripts = true) {
   const seen = { foreign: [], failed: [], errors: [], violations: [], requests: 0 };
-  await page.exposeFunction("reportViolation", (text) => seen.violations.push(text));
-  await page.addInitScript(() => {
-    document.addEventListener("securitypolicyviolation", (event) => {
-      window.reportViolation(`${event.effectiveDirective} refused ${event.blockedURI} ${event.sample}`);
+  if (scripts) {
+    await page.exposeFunction("reportViolation", (text) => seen.violations.push(text));
+    await page.addInitScript(() => {
+      document.addEventListener("securitypolicyviolation", (event) => {
+        window.reportViolation(`${event.effectiveDirective} refused ${event.blockedURI} ${event.sample}`);
+      });
     });
-  });
+  }
   page.on("request", (request) => {
     seen.requests++;
     const url = new URL(request.url());
