@@ -33,9 +33,13 @@ type effectView struct {
 }
 
 func (v *visit) actionPage(pg *page) error {
-	a, err := asked[*timeline.Action](v)
+	n, err := asked[timeline.Node](v)
 	if err != nil {
 		return err
+	}
+	a, ok := n.(*timeline.Action)
+	if !ok { // a row of a list
+		return v.showNode(pg, n)
 	}
 	view := &actionView{Name: v.label(a), Kind: v.term("kind", a.ActionKind), Family: familyOf(a), Summary: a.Summary, Citations: a.Citations, Zone: a.Zone}
 	if a.Jurisdiction != "" {
@@ -222,11 +226,7 @@ func (v *visit) fillRest(a *timeline.Action, view *actionView) error {
 	if view.Rows, err = v.rows(entries); err != nil {
 		return err
 	}
-	said, err := a.Statements(v.ctx)
-	if err != nil {
-		return err
-	}
-	if view.Statements, err = v.statements(said); err != nil {
+	if view.Statements, err = v.statements(a); err != nil {
 		return err
 	}
 	disputes, err := a.Discrepancies(v.ctx)

@@ -20,11 +20,11 @@ func asked[T timeline.Node](v *visit) (T, error) {
 		return zero, err
 	}
 	t, ok := n.(T)
-	switch {
+	switch to := v.node(n); {
 	case n.Base().ID != id:
-		return zero, &movedError{v.node(n), http.StatusMovedPermanently}
-	case !ok:
-		return zero, &movedError{v.node(n), http.StatusFound}
+		return zero, &movedError{to, http.StatusMovedPermanently}
+	case !ok || to != v.to(v.r.URL.Path, nil):
+		return zero, &movedError{to, http.StatusFound}
 	}
 	return t, nil
 }

@@ -47,7 +47,7 @@ func TestLayersCircle(t *testing.T) {
 	if d.column[0] <= d.column[1] || d.column[1] <= d.column[2] {
 		t.Errorf("columns %v", d.column)
 	}
-	g := newGraph(make([]vertex, 3), []edge{{arc: arc{0, 1}}, {arc: arc{1, 0}}, {arc: arc{2, 2}}})
+	g := newDrawing(make([]vertex, 3), []edge{{arc: arc{0, 1}}, {arc: arc{1, 0}}, {arc: arc{2, 2}}})
 	if len(g.Arrows) != 3 || len(g.Boxes) != 3 {
 		t.Errorf("%d arrows, %d boxes", len(g.Arrows), len(g.Boxes))
 	}
@@ -73,7 +73,7 @@ func TestGraphApart(t *testing.T) {
 		for i := 1; i < n; i++ {
 			edges = append(edges, edge{arc: arc{i, rapid.IntRange(0, i-1).Draw(t, "to")}})
 		}
-		g := newGraph(vertices, edges)
+		g := newDrawing(vertices, edges)
 		for i, a := range g.Boxes {
 			for _, b := range g.Boxes[i+1:] {
 				if a.X < b.X+b.Width && b.X < a.X+a.Width && a.Y < b.Y+b.Height && b.Y < a.Y+a.Height {

@@ -23,6 +23,9 @@ func (p *pages) file(w http.ResponseWriter, r *http.Request) {
 		}
 		err = f.Check(v.sel)
 	}
+	if err == nil { // before anything is written
+		_, err = v.heading()
+	}
 	if err != nil {
 		v.fail(w, err)
 		return

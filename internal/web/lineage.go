@@ -9,7 +9,7 @@ import (
 
 // lineageView is what led to an act and what rests on it: a drawing, and the same as two nested lists.
 type lineageView struct {
-	Graph    *graph
+	Graph    *drawing
 	Up, Down []*branch
 	// Near: only the nearest are shown, because there are too many.
 	Near bool
@@ -62,7 +62,7 @@ func (v *visit) fillLineage(a *timeline.Action, view *actionView) error {
 	}
 	b.gather()
 	if len(b.vertices) > 1 && len(b.vertices) <= maxDrawn {
-		l.Graph = newGraph(b.vertices, b.edges)
+		l.Graph = newDrawing(b.vertices, b.edges)
 	}
 	if len(l.Up)+len(l.Down) > 0 {
 		view.Lineage = l

@@ -79,6 +79,7 @@ type event struct {
 	Permalink  string
 	evidence   // of the date
 	NoEvidence bool
+	part       string // its name within the act
 }
 
 // anchorOf is the name of an event within a page.
@@ -89,7 +90,7 @@ func (v *visit) event(m *moment) (*event, error) {
 	w := m.step.When
 	e := &event{
 		Number: m.number, Anchor: anchorOf(m.number), When: w.Words(v.lang), Unsettled: unsettled(w),
-		Act: v.linkTo(m.act), Step: m.step.Step(v.lang), Family: familyOf(m.act), Permalink: v.id(m.step.ID),
+		Act: v.linkTo(m.act), Step: m.step.Step(v.lang), Family: familyOf(m.act), Permalink: v.id(m.step.ID), part: m.step.ID.Part(),
 	}
 	if w.Date.IsDay() {
 		e.Day = w.Earliest().String()

@@ -1,11 +1,6 @@
 package web
 
-import (
-	"fmt"
-	"net/http"
-
-	"github.com/regline/regline/internal/timeline"
-)
+import "github.com/regline/regline/internal/timeline"
 
 // nodeView is the page of what has no page of its own kind: a person, an organization, an audience, a list, a row.
 type nodeView struct {
@@ -21,28 +16,26 @@ type nodeView struct {
 
 // nodePage shows any node, and sends the reader on where its kind has a page.
 func (v *visit) nodePage(pg *page) error {
-	id, err := timeline.ParseID(v.r.PathValue("id"))
-	if err != nil {
-		return fmt.Errorf("%w: %w", timeline.ErrNotFound, err)
-	}
-	n, err := v.reader.Node(v.ctx, id)
+	n, err := asked[timeline.Node](v)
 	if err != nil {
 		return err
 	}
-	if to := v.node(n); to != v.to("/node/"+string(id), nil) {
-		return &movedError{to, http.StatusFound}
-	}
+	return v.showNode(pg, n)
+}
+
+func (v *visit) showNode(pg *page, n timeline.Node) error {
 	view := &nodeView{Name: v.label(n), Kind: v.term("node", string(n.Base().Kind))}
-	if err := v.fillNode(n, view); err != nil {
+	err := v.fillNode(n, view)
+	if err == nil {
+		err = v.fillRelations(n, view)
+	}
+	if err == nil {
+		view.Facts, err = v.facts(n)
+	}
+	if err != nil {
 		return err
 	}
-	if err := v.fillRelations(n, view); err != nil {
-		return err
-	}
-	if view.Facts, err = v.facts(n); err != nil {
-		return err
-	}
-	pg.Title, pg.Description, pg.Main = view.Name, view.Description, view
+	pg.Template, pg.Title, pg.Description, pg.Main = "node", view.Name, view.Description, view
 	pg.Take = v.take("", opNode, object{"id": string(n.Base().ID)})
 	return v.settle(pg, topic{owner: n.Base().ID})
 }
@@ -77,7 +70,9 @@ func (v *visit) fillNode(n timeline.Node, view *nodeView) error {
 		}
 		view.Row = &row
 		v.sel.Action = n.ID
-		view.Course, err = v.course(false)
+		if view.Course, err = v.course(false); err == nil {
+			view.Course.byPart()
+		}
 		return err
 	}
 	return err

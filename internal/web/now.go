@@ -131,6 +131,14 @@ func dayOr(w timeline.When) edtf.Day {
 	return 0
 }
 
+// dateWords tell a date without its time of day.
+func (v *visit) dateWords(w timeline.When) string {
+	if w.Exact() {
+		return v.dayWords(*w.Earliest())
+	}
+	return w.Words(v.lang)
+}
+
 // dayWords tells a day.
 func (v *visit) dayWords(d edtf.Day) string {
 	return timeline.When{Date: edtf.FromDay(d), Standing: timeline.StandingEstablished}.Words(v.lang)

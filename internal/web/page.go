@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"net/url"
@@ -38,6 +39,8 @@ type page struct {
 	Take    *takeAway
 	// Embedded pages stand in the frame of another site.
 	Embedded bool
+	// Template shows the page, where that is not the one of its address.
+	Template string
 	Main     any
 }
 
@@ -157,7 +160,7 @@ func (p *pages) show(name string, build func(*visit, *page) error) http.HandlerF
 			for i := range pg.Menu {
 				pg.Menu[i].Here = pg.Menu[i].Key == pg.Nav
 			}
-			v.render(w, name, http.StatusOK, pg)
+			v.render(w, cmp.Or(pg.Template, name), http.StatusOK, pg)
 		}
 	}
 }

@@ -162,7 +162,7 @@ func TestFilters(t *testing.T) {
 	if got := text(doc.Find(".event-date")); got != "13 July 2018" {
 		t.Errorf("revoked on %q", got)
 	}
-	if got := text(doc.Find(".lane-name")); !strings.Contains(got, "ZTE") {
+	if got := text(doc.Find(".lane-label")); !strings.Contains(got, "ZTE") {
 		t.Errorf("lanes %q", got)
 	}
 	all := opened(t, h, "/?vendor=&from=&q=")

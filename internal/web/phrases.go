@@ -7,7 +7,7 @@ var phrases = map[string]phrase{
 
 	"nav.timeline":      {"Timeline", "Zeitstrahl"},
 	"nav.compare":       {"Compare", "Vergleich"},
-	"nav.discrepancies": {"Where sources disagree", "Wo Quellen sich widersprechen"},
+	"nav.discrepancies": {"Disagreements", "Widersprüche"},
 	"nav.about":         {"About", "Über"},
 	"nav.playground":    {"For programs", "Für Programme"},
 	"nav.menu":          {"Pages", "Seiten"},
@@ -26,7 +26,7 @@ var phrases = map[string]phrase{
 
 	"timeline.everything": {"Every step on record", "Alle erfassten Schritte"},
 	"timeline.in":         {"%s %s", "%s %s"},
-	"timeline.lead":       {"%s of %s, from %s to %s. Open any step to read the sentence in which its source gives the date.", "%s aus %s, von %s bis %s. Jeder Schritt lässt sich öffnen und zeigt den Satz, in dem die Quelle das Datum nennt."},
+	"timeline.lead":       {"%s of %s. The first: %s; the last: %s. Open any step to read the sentence in which its source gives the date.", "%s aus %s. Der erste: %s; der letzte: %s. Jeder Schritt lässt sich öffnen und zeigt den Satz, in dem die Quelle das Datum nennt."},
 	"timeline.none":       {"No step on record fits this choice. Absence of data is not absence of law.", "Zu dieser Auswahl ist kein Schritt erfasst. Fehlende Daten heißen nicht, dass es kein Recht gibt."},
 	"timeline.list":       {"Step by step", "Schritt für Schritt"},
 	"timeline.undated":    {"No beginning known", "Ohne bekannten Anfang"},
@@ -190,6 +190,7 @@ var phrases = map[string]phrase{
 	"dispute.lost":   {"also stands in a source", "steht auch in einer Quelle"},
 	"dispute.fits":   {"The date fits another step:", "Das Datum passt zu einem anderen Schritt:"},
 
+	"page.first":    {"From the beginning", "Von vorn"},
 	"page.previous": {"Previous", "Zurück"},
 	"page.next":     {"Next", "Weiter"},
 	"page.of":       {"Page %d of %d", "Seite %d von %d"},

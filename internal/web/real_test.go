@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -80,7 +81,7 @@ func over(t testing.TB, s timeline.Store, tree fs.FS) http.Handler {
 		texts[hex.EncodeToString(sum[:])] = text
 	}
 	return NewHandler(Config{
-		Store: s, GraphQL: http.NotFoundHandler(), Playground: http.NotFoundHandler(), Operations: http.NotFoundHandler(), Log: slog.New(slog.DiscardHandler),
+		Store: s, GraphQL: http.NotFoundHandler(), Playground: http.NotFoundHandler(), Operations: http.NotFoundHandler(), Log: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError})),
 		Opening: export.Selection{Vendor: "kaspersky-group", Jurisdiction: "US"},
 		Text:    func(sum string) []byte { return texts[sum] },
 		Now:     func() time.Time { return noon },
@@ -149,4 +150,13 @@ func files(contents map[string]string) fs.FS {
 		tree[name] = &fstest.MapFile{Data: []byte(content)}
 	}
 	return tree
+}
+
+// questioned asks a GraphQL handler.
+func questioned(h http.Handler, body string) *httptest.ResponseRecorder {
+	r := httptest.NewRequest("POST", "/graphql", strings.NewReader(body))
+	r.Header.Set("Content-Type", "application/json")
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w
 }

@@ -123,6 +123,7 @@ type tick struct {
 const (
 	tickRoom  = 46
 	majorRoom = 150
+	todayRoom = 76
 )
 
 // ticks are the beginnings of years, or of months where the picture shows less than three years, and the ends of folds.
@@ -171,7 +172,7 @@ func sparse(all []tick, today float64) []tick {
 	var out []tick
 	for _, t := range all {
 		free := !slices.ContainsFunc(out, func(o tick) bool { return t.X < o.X+room(o) && o.X < t.X+room(t) })
-		if end := t.X + room(t); !free || end > 1 || today >= 0 && t.X < today && end > today-tickRoom/float64(pictureWidth) {
+		if end := t.X + room(t); !free || end > 1 || today >= 0 && t.X < today && end > today-todayRoom/float64(pictureWidth) {
 			continue
 		}
 		t.Major = !slices.ContainsFunc(out, func(o tick) bool {

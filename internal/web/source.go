@@ -17,7 +17,7 @@ type sourceView struct {
 	Original                                                     *link
 	Copies                                                       []link
 	Passages                                                     []passage
-	Previous, Next                                               string
+	First, Next                                                  string
 	Total                                                        int
 	Statements                                                   []statementView
 }
@@ -73,6 +73,9 @@ func (v *visit) sourcePage(pg *page) error {
 	if err := v.fillPassages(s, view); err != nil {
 		return err
 	}
+	if view.Statements, err = v.statements(s); err != nil {
+		return err
+	}
 	pg.Title, pg.Main = view.Name, view
 	pg.Description = v.say("source.description", view.Kind, view.Publisher, view.Total)
 	pg.LinkedData = v.sourceLD(pg, s)
@@ -81,31 +84,17 @@ func (v *visit) sourcePage(pg *page) error {
 	return v.settle(pg, topic{source: s.ID})
 }
 
+// maxPassages bounds the claims of one page of a source.
+const maxPassages = 1000
+
 func (v *visit) fillPassages(s *timeline.Source, view *sourceView) error {
-	size := timeline.MaxPage
-	ask := timeline.Paging{First: &size}
-	q := v.r.URL.Query()
-	if after := q.Get("after"); after != "" {
-		ask.After = &after
-	} else if before := q.Get("before"); before != "" {
-		ask = timeline.Paging{Last: &size, Before: &before}
-	}
-	c, err := v.reader.Claims(v.ctx, timeline.ClaimFilter{Source: &s.ID}, ask)
+	claims, err := v.claimsOf(s, view)
 	if err != nil {
 		return err
 	}
-	if view.Total, err = c.TotalCount(v.ctx); err != nil {
-		return err
-	}
-	if c.PageInfo.HasNextPage {
-		view.Next = v.to(v.r.URL.Path, map[string][]string{"after": {*c.PageInfo.EndCursor}})
-	}
-	if c.PageInfo.HasPreviousPage {
-		view.Previous = v.to(v.r.URL.Path, map[string][]string{"before": {*c.PageInfo.StartCursor}})
-	}
 	text := v.text(s.TextSHA256)
 	view.Kept = len(text) > 0
-	for _, cl := range c.Nodes() {
+	for _, cl := range claims {
 		g, err := v.given(cl)
 		if err != nil {
 			return err
@@ -122,6 +111,37 @@ func (v *visit) fillPassages(s *timeline.Source, view *sourceView) error {
 		view.Passages = append(view.Passages, p)
 	}
 	return nil
+}
+
+// claimsOf reads the claims of a source in the order of their places, from the cursor of the address on.
+func (v *visit) claimsOf(s *timeline.Source, view *sourceView) ([]*timeline.Claim, error) {
+	size := timeline.MaxPage
+	ask := timeline.Paging{First: &size}
+	if after := v.r.URL.Query().Get("after"); after != "" {
+		ask.After = &after
+		view.First = v.to(v.r.URL.Path, nil)
+	}
+	var out []*timeline.Claim
+	for {
+		c, err := v.reader.Claims(v.ctx, timeline.ClaimFilter{Source: &s.ID}, ask)
+		if err != nil {
+			return nil, err
+		}
+		if view.Total == 0 {
+			if view.Total, err = c.TotalCount(v.ctx); err != nil {
+				return nil, err
+			}
+		}
+		out = append(out, c.Nodes()...)
+		if !c.PageInfo.HasNextPage {
+			return out, nil
+		}
+		if len(out) >= maxPassages {
+			view.Next = v.to(v.r.URL.Path, map[string][]string{"after": {*c.PageInfo.EndCursor}})
+			return out, nil
+		}
+		ask.After = c.PageInfo.EndCursor
+	}
 }
 
 func (v *visit) given(c *timeline.Claim) (given, error) {

@@ -86,9 +86,9 @@ func (v *visit) selects() bool {
 	})
 }
 
-// heading tells what is selected.
+// heading tells what is selected. The error wraps [timeline.ErrNotFound] where the release holds none of an ID.
 func (v *visit) heading() (string, error) {
-	name := v.say("timeline.everything")
+	name := ""
 	for _, id := range []timeline.ID{v.sel.Vendor, v.sel.Agency, v.sel.Action, v.sel.Source} {
 		if id == "" {
 			continue
@@ -97,8 +97,12 @@ func (v *visit) heading() (string, error) {
 		if err != nil {
 			return "", err
 		}
-		name = v.label(n)
-		break
+		if name == "" {
+			name = v.label(n)
+		}
+	}
+	if name == "" {
+		name = v.say("timeline.everything")
 	}
 	if v.sel.Jurisdiction != "" {
 		return v.say("timeline.in", name, v.country(v.sel.Jurisdiction)), nil
@@ -158,6 +162,19 @@ func (v *visit) course(byVendor bool) (*course, error) {
 	return c, nil
 }
 
+// byPart calls the events by their names within the act, on its own page.
+func (c *course) byPart() {
+	parts := make(map[int]string)
+	for _, y := range c.Years {
+		for _, e := range y.Events {
+			e.Anchor, parts[e.Number] = e.part, e.part
+		}
+	}
+	if c.Picture != nil {
+		c.Picture.lead(func(number int) string { return "#" + parts[number] })
+	}
+}
+
 // lead tells how much there is.
 func (v *visit) lead(moments []*moment) string {
 	if len(moments) == 0 {
@@ -168,7 +185,7 @@ func (v *visit) lead(moments []*moment) string {
 		acts[m.act.Base().ID] = true
 	}
 	return v.say("timeline.lead", v.sayCount("steps", len(moments)), v.sayCount("acts", len(acts)),
-		moments[0].step.When.Words(v.lang), moments[len(moments)-1].step.When.Words(v.lang))
+		v.dateWords(moments[0].step.When), v.dateWords(moments[len(moments)-1].step.When))
 }
 
 // restrictions reads those of the acts of the moments, and the acts by ID. Where the selection names a vendor, only

@@ -50,11 +50,7 @@ func (v *visit) vendorPage(pg *page) error {
 	if view.Rows, err = v.rows(entries); err != nil {
 		return err
 	}
-	said, err := n.Statements(v.ctx)
-	if err != nil {
-		return err
-	}
-	if view.Statements, err = v.statements(said); err != nil {
+	if view.Statements, err = v.statements(n); err != nil {
 		return err
 	}
 	disputes, err := n.Discrepancies(v.ctx)
@@ -108,7 +104,11 @@ func (v *visit) vendorRestrictions(id timeline.ID) ([]*restrictionView, error) {
 	if err != nil {
 		return nil, err
 	}
-	return v.restrictionViews(all)
+	views, err := v.restrictionViews(all)
+	for i, x := range all[:len(views)] {
+		views[i].Anchor = string(x.ID) // parts of several acts may have one name
+	}
+	return views, err
 }
 
 func (v *visit) vendorRows(id timeline.ID) ([]*timeline.ListEntry, error) {

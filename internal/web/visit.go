@@ -127,7 +127,7 @@ func pageOf(k timeline.Kind) string {
 		return "/vendor/"
 	case timeline.KindAgency:
 		return "/agency/"
-	case timeline.KindAction:
+	case timeline.KindAction, timeline.KindListEntry: // a row has steps as an act has
 		return "/action/"
 	case timeline.KindSource:
 		return "/source/"

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// graph is the lineage of an act as SVG draws it, in pixels: what led to it on the left, what rests on it on the right.
-type graph struct {
+// drawing is the lineage of an act as SVG draws it, in pixels: what led to it on the left, what rests on it on the right.
+type drawing struct {
 	Width, Height int
 	Boxes         []box
 	Arrows        []arrow
@@ -64,14 +64,14 @@ type edge struct {
 	doubtful                bool
 }
 
-// newGraph draws the vertices and edges.
-func newGraph(vertices []vertex, edges []edge) *graph {
+// newDrawing draws the vertices and edges.
+func newDrawing(vertices []vertex, edges []edge) *drawing {
 	arcs := make([]arc, len(edges))
 	for i, e := range edges {
 		arcs[i] = e.arc
 	}
 	d := layer(len(vertices), arcs)
-	g := &graph{}
+	g := &drawing{}
 	heights := make([]int, len(d.column))
 	for i := range heights {
 		heights[i] = bendHeight
