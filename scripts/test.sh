@@ -9,7 +9,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 (($#)) || set -- ./...
-run=(go test -race -timeout 20m "$@")
+run=(go test -race -timeout 40m "$@")
 
 if [[ ${REGLINE_TEST_NEO4J:-} ]]; then
 	exec "${run[@]}"
