@@ -54,7 +54,7 @@ neo4j: ## Run a Neo4j in the foreground: no authentication, loopback only, data 
 	exec scripts/neo4j/neo4j.sh foreground .neo4j
 
 .PHONY: browser
-browser: ## Drive the playground in a real browser (Chromium and Node.js)
+browser: ## Drive the pages and the playground in a real browser (Chromium and Node.js)
 	cd test/browser && npm ci --ignore-scripts --no-audit --no-fund --silent && npm test --silent
 
 SIZES ?= 10k

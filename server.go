@@ -1,10 +1,10 @@
 // Regline is a knowledge graph of what governments did to technology vendors: who acted, against whom, under which
 // authority, what each act restricts and for whom, on which dates, and where every one of these facts is written.
 //
-// Start it and open the playground:
+// Start it and open the timeline:
 //
 //	go run . serve
-//	open http://127.0.0.1:8080/playground
+//	open http://127.0.0.1:8080/
 //
 // The facts are reviewed files in data/, embedded in the program. They are compiled into a release, which a store
 // holds: memory by default, or a Neo4j database. Every command takes --data to read another tree of files, and those

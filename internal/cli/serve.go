@@ -29,12 +29,12 @@ type serveCommand struct {
 
 // Help is the paragraph below the command's one line.
 func (*serveCommand) Help() string {
-	return "Serves the playground at /playground, GraphQL at /graphql, a first page at /, and for operators /healthz (the process is up) and /readyz (a release can be answered from). " +
+	return "Serves the timeline and its pages at /, files of other programs below /export/, GraphQL at /graphql, the playground at /playground, and for operators /healthz (the process is up) and /readyz (a release can be answered from). " +
 		"SIGHUP reads the files again: a tree with a problem changes nothing, and the log says what is wrong. SIGINT and SIGTERM let running requests end."
 }
 
 func (*serveCommand) examples() string {
-	return `  # the embedded files, at http://127.0.0.1:8080/playground
+	return `  # the embedded files, at http://127.0.0.1:8080/
   regline serve
   # files that are being written; after a change: kill -HUP
   regline serve --data ./data --log-level debug

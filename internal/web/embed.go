@@ -22,6 +22,9 @@ type embedView struct {
 	Now           *now
 }
 
+// embedPath is the one page that other sites may frame.
+const embedPath = "/embed"
+
 // embedPage answers with a timeline that any site may frame. Its links open a window of their own.
 func (v *visit) embedPage(pg *page) error {
 	if err := v.open(); err != nil {
@@ -82,7 +85,7 @@ func (p *pages) embedding(r *http.Request) (object, int, error) {
 		return nil, http.StatusNotFound, err
 	}
 	asked := r.Clone(r.Context())
-	asked.URL = &url.URL{Path: "/embed", RawQuery: sel.Values().Encode()}
+	asked.URL = &url.URL{Path: embedPath, RawQuery: sel.Values().Encode()}
 	v, err := p.visit(asked)
 	if err == nil {
 		err = v.open()

@@ -118,9 +118,9 @@ func (v *visit) origin() string {
 
 // policy is the Content-Security-Policy of a page, by W3C CSP Level 3. JSON-LD is a block of data, which no browser runs
 // and which the policy does not govern.
-func (pg *page) policy() string {
+func policy(embedded bool) string {
 	frame := "'none'"
-	if pg.Embedded {
+	if embedded {
 		frame = "*"
 	}
 	return strings.Join([]string{
@@ -146,10 +146,17 @@ func (e *movedError) Error() string { return "moved to " + e.to }
 func (p *pages) show(name string, build func(*visit, *page) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		v, err := p.visit(r)
-		pg := v.newPage()
-		if err == nil {
-			err = build(v, pg)
+		if err != nil {
+			v.fail(w, err)
+			return
 		}
+		key := v.key()
+		if body := p.memo.page(key); body != nil {
+			v.reply(w, http.StatusOK, r.URL.Path == embedPath, body)
+			return
+		}
+		pg := v.newPage()
+		err = build(v, pg)
 		var moved *movedError
 		switch {
 		case errors.As(err, &moved):
@@ -160,9 +167,21 @@ func (p *pages) show(name string, build func(*visit, *page) error) http.HandlerF
 			for i := range pg.Menu {
 				pg.Menu[i].Here = pg.Menu[i].Key == pg.Nav
 			}
-			v.render(w, cmp.Or(pg.Template, name), http.StatusOK, pg)
+			if body := v.render(w, cmp.Or(pg.Template, name), http.StatusOK, pg); body != nil {
+				p.memo.keep(key, body)
+			}
 		}
 	}
+}
+
+// key is all that a page depends on: the address, the language, the day, and both releases.
+func (v *visit) key() string {
+	read := v.reader.Release()
+	return strings.Join([]string{
+		v.origin(), v.r.URL.RequestURI(), v.code(), v.today.String(),
+		v.current.Digest, strconv.Itoa(v.current.Number), strconv.FormatBool(v.current.Draft),
+		read.Digest, strconv.Itoa(read.Number),
+	}, "\n")
 }
 
 // trouble is what a page of failure shows.

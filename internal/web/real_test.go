@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -81,7 +80,7 @@ func over(t testing.TB, s timeline.Store, tree fs.FS) http.Handler {
 		texts[hex.EncodeToString(sum[:])] = text
 	}
 	return NewHandler(Config{
-		Store: s, GraphQL: http.NotFoundHandler(), Playground: http.NotFoundHandler(), Operations: http.NotFoundHandler(), Log: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError})),
+		Store: s, GraphQL: http.NotFoundHandler(), Playground: http.NotFoundHandler(), Operations: http.NotFoundHandler(), Log: slog.New(slog.DiscardHandler),
 		Opening: export.Selection{Vendor: "kaspersky-group", Jurisdiction: "US"},
 		Text:    func(sum string) []byte { return texts[sum] },
 		Now:     func() time.Time { return noon },
@@ -122,13 +121,17 @@ func opened(t testing.TB, h http.Handler, address string, header ...string) *goq
 }
 
 func answer(h http.Handler, address string, header ...string) *httptest.ResponseRecorder {
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, request(address, header...))
+	return w
+}
+
+func request(address string, header ...string) *http.Request {
 	r := httptest.NewRequest("GET", address, nil)
 	for i := 0; i+1 < len(header); i += 2 {
 		r.Header.Set(header[i], header[i+1])
 	}
-	w := httptest.NewRecorder()
-	h.ServeHTTP(w, r)
-	return w
+	return r
 }
 
 func parsed(t testing.TB, r io.Reader) *goquery.Document {

@@ -81,22 +81,29 @@ func grouped(l timeline.Language, n int) string {
 	return s
 }
 
-// render answers with a page. The page is whole before a byte of it is sent, so that a fault in it is no half page.
-func (v *visit) render(w http.ResponseWriter, name string, status int, pg *page) {
+// render answers with a page and gives its body, nil where it failed. The page is whole before a byte of it is sent, so
+// that a fault in it is no half page.
+func (v *visit) render(w http.ResponseWriter, name string, status int, pg *page) []byte {
 	var body bytes.Buffer
 	if err := v.templates[v.lang][name].ExecuteTemplate(&body, "layout", pg); err != nil {
 		v.log.ErrorContext(v.ctx, "a page", "page", name, "path", v.r.URL.Path, "error", err)
 		http.Error(w, "the page failed: the log of the server says why", http.StatusInternalServerError)
-		return
+		return nil
 	}
+	v.reply(w, status, pg.Embedded, body.Bytes())
+	return body.Bytes()
+}
+
+// reply sends a page with the header fields of pages.
+func (v *visit) reply(w http.ResponseWriter, status int, embedded bool, body []byte) {
 	h := w.Header()
-	h.Set("Content-Security-Policy", pg.policy())
-	if pg.Embedded {
+	h.Set("Content-Security-Policy", policy(embedded))
+	if embedded {
 		h.Del("X-Frame-Options")
 	}
 	h.Set("Content-Language", v.code())
 	h.Add("Vary", "Accept-Language")
-	v.send(w, status, "text/html; charset=utf-8", body.Bytes())
+	v.send(w, status, "text/html; charset=utf-8", body)
 }
 
 // send answers with a body that a browser may keep and has to ask about each time.

@@ -96,11 +96,12 @@ type pages struct {
 	text      func(string) []byte
 	now       func() time.Time
 	assets    *assets
+	memo      *memo
 	templates map[timeline.Language]templates
 }
 
 func newPages(c Config) *pages {
-	p := &pages{store: c.Store, log: c.Log, start: c.Opening, versus: c.Compared, text: c.Text, now: c.Now, assets: loadAssets()}
+	p := &pages{store: c.Store, log: c.Log, start: c.Opening, versus: c.Compared, text: c.Text, now: c.Now, assets: loadAssets(), memo: &memo{}}
 	if p.text == nil {
 		p.text = func(string) []byte { return nil }
 	}
