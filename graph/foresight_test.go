@@ -50,9 +50,9 @@ type askedView struct {
 	store *asked
 }
 
-func (v askedView) Edges(ctx context.Context, ids []timeline.ID, rels []timeline.Predicate, d timeline.Direction) ([]timeline.Edge, error) {
+func (v askedView) Expand(ctx context.Context, ids []timeline.ID, rels []timeline.Predicate, d timeline.Direction) ([]timeline.Edge, []*timeline.Record, error) {
 	v.store.noteEdges(ids, rels, d)
-	return v.View.Edges(ctx, ids, rels, d)
+	return v.View.Expand(ctx, ids, rels, d)
 }
 
 // run answers a query over the facts, with foresight or without, and tells what the store was asked.
@@ -135,21 +135,21 @@ var foreseeable = map[string]struct {
 	query string
 	calls int
 }{
-	"an act":           {`query ($id: ID = "us-act-002") { action(id: $id) { id ` + siblings + ` } }`, 4},
-	"acts":             {`{ actions(first: 3) { nodes { id ` + siblings + ` } } }`, 4},
-	"fragments":        {`{ actions { edges { node { ...A ... on Action { targets { node { id } } } } } } } fragment A on Action { by { node { id } } ...B } fragment B on Node { ... on Action { milestones { id } } }`, 4},
-	"aliases":          {`{ actions { nodes { a: milestones(roles: [ISSUED]) { id } b: milestones(roles: [SIGNED]) { id } by { claims { id } } } } }`, 5},
-	"one name twice":   {`{ action(id: "us-act-001") { by { node { id } } } action(id: "us-act-001") { targets { node { id } } by { relation } } }`, 4},
-	"both ways":        {`{ action(id: "us-act-001") { by { relation } statements { id } relations(direction: INCOMING) { nodes { id } } targets { relation } } }`, 6},
-	"variables":        {`query ($d: Direction! = INCOMING, $r: [Relation!] = ISSUED_UNDER) { actions { nodes { relations(direction: $d, types: $r) { nodes { id } } statements { id } } } }`, 4},
-	"all and one":      {`{ actions { nodes { relations { edges { cursor node { id } } } by { relation to } targets { relation to } } } }`, 4},
-	"left out":         {`query ($no: Boolean = false) { actions { nodes { by { relation } targets @include(if: $no) { relation } ... @skip(if: true) { effects { id } } } } }`, 4},
-	"several kinds":    {`{ search(text: "act") { nodes { id ... on Action { by { relation } } ... on ListEntry { names { relation } list { id } } } } }`, 4},
-	"deeper":           {`{ actions { nodes { by { node { ... on Agency { partOf { to } parts { from } } } } targets { node { ... on Vendor { affiliates { to } listEntries { id } } } } } } }`, 11},
-	"kinds not there":  {`{ vendors { nodes { ... on Vendor { affiliates { to } } } } }`, 6},
-	"several ways":     {`{ actions { nodes { by { to } } edges { node { targets { to } } } } }`, 6},
-	"paged":            {`{ vendor(id: "acme-inc") { actions(first: 1) { totalCount nodes { id } pageInfo { endCursor } } actsTaken { nodes { id } } } }`, 4},
-	"a part's parents": {`{ timeline(first: 2) { nodes { owner { ... on Action { targets { node { id } } by { to } } } } } }`, 5},
+	"an act":           {`query ($id: ID = "us-act-002") { action(id: $id) { id ` + siblings + ` } }`, 3},
+	"acts":             {`{ actions(first: 3) { nodes { id ` + siblings + ` } } }`, 3},
+	"fragments":        {`{ actions { edges { node { ...A ... on Action { targets { node { id } } } } } } } fragment A on Action { by { node { id } } ...B } fragment B on Node { ... on Action { milestones { id } } }`, 3},
+	"aliases":          {`{ actions { nodes { a: milestones(roles: [ISSUED]) { id } b: milestones(roles: [SIGNED]) { id } by { claims { id } } } } }`, 4},
+	"one name twice":   {`{ action(id: "us-act-001") { by { node { id } } } action(id: "us-act-001") { targets { node { id } } by { relation } } }`, 3},
+	"both ways":        {`{ action(id: "us-act-001") { by { relation } statements { id } relations(direction: INCOMING) { nodes { id } } targets { relation } } }`, 4},
+	"variables":        {`query ($d: Direction! = INCOMING, $r: [Relation!] = ISSUED_UNDER) { actions { nodes { relations(direction: $d, types: $r) { nodes { id } } statements { id } } } }`, 3},
+	"all and one":      {`{ actions { nodes { relations { edges { cursor node { id } } } by { relation to } targets { relation to } } } }`, 3},
+	"left out":         {`query ($no: Boolean = false) { actions { nodes { by { relation } targets @include(if: $no) { relation } ... @skip(if: true) { effects { id } } } } }`, 3},
+	"several kinds":    {`{ search(text: "acme") { nodes { id ... on Vendor { affiliates { to } } ... on ListEntry { names { relation } list { id } } } } }`, 5},
+	"deeper":           {`{ actions { nodes { by { node { ... on Agency { partOf { to } parts { from } } } } targets { node { ... on Vendor { affiliates { to } listEntries { id } } } } } } }`, 7},
+	"kinds not there":  {`{ vendors { nodes { ... on Vendor { affiliates { to } } } } }`, 4},
+	"several ways":     {`{ actions { nodes { by { to } } edges { node { targets { to } } } } }`, 4},
+	"paged":            {`{ vendor(id: "acme-inc") { actions(first: 1) { totalCount nodes { id } pageInfo { endCursor } } actsTaken { nodes { id } } } }`, 3},
+	"a part's parents": {`{ timeline(first: 2) { nodes { owner { ... on Action { targets { node { id } } by { to } } } } } }`, 4},
 }
 
 // Foresight changes how often a store is asked, not what it is asked and not an answer.

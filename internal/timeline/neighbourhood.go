@@ -101,17 +101,8 @@ func (c *cohort) foreseen(ctx context.Context) []Ask {
 }
 
 func (n *neighbourhood) read(ctx context.Context, ids []ID) {
-	if n.edges, n.err = n.reader.view.Edges(ctx, ids, n.relations, n.direction); n.err != nil {
-		return
-	}
-	far := farEnds(n.edges, n.direction)
-	if len(far) == 0 {
-		return
-	}
 	var records []*Record
-	if records, n.err = n.reader.view.Records(ctx, far); n.err != nil {
-		return
-	}
+	n.edges, records, n.err = n.reader.view.Expand(ctx, ids, n.relations, n.direction)
 	n.records = make(map[ID]*Record, len(records))
 	for _, r := range records {
 		n.records[r.ID] = r
@@ -127,23 +118,10 @@ func (n *neighbourhood) links(rels []Predicate) map[ID][]*Link {
 			edges = append(edges, e)
 		}
 	}
-	far := farEnds(edges, n.direction)
+	far := FarEnds(edges, n.direction)
 	records := make([]*Record, len(far))
 	for i, id := range far {
 		records[i] = n.records[id]
 	}
 	return n.reader.linked(edges, byID(n.reader.admit(records)), n.direction)
-}
-
-// farEnds gives the other ends of edges, each once, in the order in which the edges name them.
-func farEnds(edges []Edge, d Direction) []ID {
-	var far []ID
-	seen := make(map[ID]bool)
-	for _, e := range edges {
-		if id := e.end(d); !seen[id] {
-			seen[id] = true
-			far = append(far, id)
-		}
-	}
-	return far
 }
