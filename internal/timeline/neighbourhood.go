@@ -2,7 +2,6 @@ package timeline
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"sync"
 )
@@ -43,7 +42,7 @@ type neighbourhood struct {
 
 // links gives, for every node of the cohort, its edges by the relations with the nodes at their other ends.
 func (c *cohort) links(ctx context.Context, rels []Predicate, d Direction) (map[ID][]*Link, error) {
-	l := c.load("links " + string(d) + fmt.Sprint(rels))
+	l := c.load(linksKey(rels, d))
 	l.once.Do(func() {
 		n := c.neighbourhood(ctx, Ask{d, rels})
 		n.once.Do(func() { n.read(ctx, c.ids()) })
@@ -52,6 +51,16 @@ func (c *cohort) links(ctx context.Context, rels []Predicate, d Direction) (map[
 		}
 	})
 	return l.links, l.err
+}
+
+// linksKey is made for every node that is asked.
+func linksKey(rels []Predicate, d Direction) string {
+	b := append(make([]byte, 0, 64), "links "...)
+	b = append(b, d...)
+	for _, rel := range rels {
+		b = append(append(b, ' '), rel...)
+	}
+	return string(b)
 }
 
 // neighbourhood finds the one that answers the question, or makes one for it and for all the questions in the same
