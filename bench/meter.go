@@ -77,6 +77,11 @@ func (v meteredView) Edges(ctx context.Context, ids []timeline.ID, rels []timeli
 	return v.View.Edges(ctx, ids, rels, d)
 }
 
+func (v meteredView) Expand(ctx context.Context, ids []timeline.ID, rels []timeline.Predicate, d timeline.Direction) ([]timeline.Edge, []*timeline.Record, error) {
+	defer v.meter.call("Expand")()
+	return v.View.Expand(ctx, ids, rels, d)
+}
+
 func (v meteredView) Reach(ctx context.Context, roots []timeline.ID, rels []timeline.Predicate, d timeline.Direction, depth, limit int) ([]timeline.Hop, error) {
 	defer v.meter.call("Reach")()
 	return v.View.Reach(ctx, roots, rels, d, depth, limit)

@@ -153,8 +153,8 @@ func TestFaults(t *testing.T) {
 	}{
 		{"unreachable at once", "Open", fmt.Errorf("%w: %w", timeline.ErrUnavailable, secret), CodeUnavailable, "WARN", http.StatusServiceUnavailable},
 		{"unreachable later", "Page", fmt.Errorf("%w: %w", timeline.ErrUnavailable, secret), CodeUnavailable, "WARN", http.StatusOK},
-		{"too slow", "Edges", fmt.Errorf("%w: %w", context.DeadlineExceeded, secret), CodeTimeout, "WARN", http.StatusOK},
-		{"fault", "Edges", secret, CodeInternal, "ERROR", http.StatusOK},
+		{"too slow", "Expand", fmt.Errorf("%w: %w", context.DeadlineExceeded, secret), CodeTimeout, "WARN", http.StatusOK},
+		{"fault", "Expand", secret, CodeInternal, "ERROR", http.StatusOK},
 		{"fault at once", "Open", secret, CodeInternal, "ERROR", http.StatusInternalServerError},
 		{"panic in a field", "Page", nil, CodeInternal, "ERROR", http.StatusOK},
 		{"panic at once", "Open", nil, CodeInternal, "ERROR", http.StatusInternalServerError},

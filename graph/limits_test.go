@@ -75,7 +75,7 @@ func TestDeadline(t *testing.T) {
 	s := watched{newFacts(t, 3).store(1), func(string) error { return nil }}
 	blocked := make(chan struct{})
 	s.before = func(operation string) error {
-		if operation == "Edges" {
+		if operation == "Expand" {
 			<-blocked
 		}
 		return nil

@@ -54,7 +54,9 @@ func (h *Handler) run(ctx context.Context, at timeline.KnownAt, p *graphql.RawPa
 	if err != nil {
 		return h.refuse(ctx, err)
 	}
-	ctx = withReader(ctx, timeline.NewReaderOf(h.store, view))
+	reader := timeline.NewReaderOf(h.store, view)
+	reader.Anticipate(h.foresight)
+	ctx = withReader(ctx, reader)
 	b := &budget{ctx: ctx, most: int64(h.limits.Values)}
 	op.ResolverMiddleware = b.resolve
 	next, ctx := h.exec.DispatchOperation(ctx, op)

@@ -174,7 +174,7 @@ func TestSiblingsAtOnce(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if v.calls["edges"] != 1 || v.calls["records"] != 1 {
+	if v.calls["expand"] != 1 || v.total() != 2 {
 		t.Errorf("%v", v.calls)
 	}
 }

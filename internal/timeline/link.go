@@ -55,6 +55,20 @@ func (e Edge) end(d Direction) ID {
 	return e.From
 }
 
+// FarEnds gives the other ends of edges that leave (Outgoing) or reach (Incoming) some nodes, each once, in the order in
+// which the edges first name them.
+func FarEnds(edges []Edge, d Direction) []ID {
+	var far []ID
+	seen := make(map[ID]bool)
+	for _, e := range edges {
+		if id := e.end(d); !seen[id] {
+			seen[id] = true
+			far = append(far, id)
+		}
+	}
+	return far
+}
+
 func (d Direction) reverse() Direction {
 	if d == Outgoing {
 		return Incoming

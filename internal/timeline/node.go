@@ -70,11 +70,7 @@ func (c *Common) Evidence(predicate *string) []*Fact {
 
 // Relations gives the edges of the node in one direction, of the given relations or of all.
 func (c *Common) Relations(ctx context.Context, direction Direction, types []Predicate, first *int, after *string, last *int, before *string) (*NodeConnection, error) {
-	rels := types
-	if len(rels) == 0 {
-		rels = relationsWhere(func(PredicateDef) bool { return true })
-	}
-	links, err := c.cohort.links(ctx, rels, direction)
+	links, err := c.cohort.links(ctx, Ask{direction, types}.relations(), direction)
 	if err != nil {
 		return nil, err
 	}

@@ -10,10 +10,11 @@ import (
 // Reader answers the questions of one request over one view. It is safe for concurrent use and must not outlive the
 // request. The nodes it gives out remember with which others they came, their cohort: the first of a cohort that is
 // asked for a neighbour loads the neighbours of all, so the number of store calls depends on the depth of a query and
-// not on its width.
+// not on its width. What is foreseen ([Reader.Anticipate]) to be asked of a cohort in one direction is read at once.
 type Reader struct {
-	view  View
-	store Store // nil unless other releases may be asked for
+	view      View
+	store     Store     // nil unless other releases may be asked for
+	foresight Foresight // nil: nothing is foreseen
 }
 
 // NewReader answers over the view.
@@ -34,6 +35,7 @@ type cohort struct {
 	nodes  []Node
 	mu     sync.Mutex
 	loads  map[string]*load
+	around []*neighbourhood
 }
 
 // load is one question put once for a whole cohort.
@@ -90,33 +92,13 @@ func (c *cohort) load(key string) *load {
 	return l
 }
 
-// links gives, for every node of the cohort, its edges by the relations with the nodes at their other ends, which form
-// a cohort of their own. Two store calls, whatever the number of nodes.
-func (c *cohort) links(ctx context.Context, rels []Predicate, d Direction) (map[ID][]*Link, error) {
-	l := c.load("links " + string(d) + fmt.Sprint(rels))
-	l.once.Do(func() { l.links, l.err = c.reader.expand(ctx, c.ids(), rels, d) })
-	return l.links, l.err
-}
-
 // expand reads the edges of the IDs and the nodes at their other ends.
 func (r *Reader) expand(ctx context.Context, ids []ID, rels []Predicate, d Direction) (map[ID][]*Link, error) {
-	edges, err := r.view.Edges(ctx, ids, rels, d)
-	if err != nil {
-		return nil, err
+	n := &neighbourhood{reader: r, direction: d, relations: rels}
+	if n.read(ctx, ids); n.err != nil {
+		return nil, n.err
 	}
-	var far []ID
-	seen := make(map[ID]bool)
-	for _, e := range edges {
-		if id := e.end(d); !seen[id] {
-			seen[id] = true
-			far = append(far, id)
-		}
-	}
-	nodes, err := r.nodesByID(ctx, far)
-	if err != nil {
-		return nil, err
-	}
-	return r.linked(edges, nodes, d), nil
+	return n.links(rels), nil
 }
 
 // linked makes links of edges, by their near ends. They form a cohort.

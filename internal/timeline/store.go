@@ -44,6 +44,9 @@ type View interface {
 	// position of the ID, then by the sort key of the other end, then relation, then the other end's ID, all by bytes.
 	// IDs that the release does not hold have no edges. ErrBadInput: an ID stands twice, or an unknown direction.
 	Edges(ctx context.Context, ids []ID, rels []Predicate, d Direction) ([]Edge, error)
+	// Expand gives what Edges gives, with the records of the nodes at the other ends, each once, in the order in which
+	// the edges first name them. Errors are those of Edges.
+	Expand(ctx context.Context, ids []ID, rels []Predicate, d Direction) ([]Edge, []*Record, error)
 	// Reach gives every node at most depth steps from the nearest root, each once at its least distance, never a root,
 	// also where a cycle leads back to it; ordered by distance, then ID. More than limit nodes: ErrTooLarge, never a
 	// cut answer. Roots that the release does not hold reach nothing. ErrBadInput: a negative depth or limit, or an

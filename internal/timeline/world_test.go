@@ -171,6 +171,11 @@ func (c *counting) Edges(ctx context.Context, ids []id, rels []rel, d timeline.D
 	return c.View.Edges(ctx, ids, rels, d)
 }
 
+func (c *counting) Expand(ctx context.Context, ids []id, rels []rel, d timeline.Direction) ([]timeline.Edge, []*timeline.Record, error) {
+	c.calls["expand"]++
+	return c.View.Expand(ctx, ids, rels, d)
+}
+
 func (c *counting) Reach(ctx context.Context, roots []id, rels []rel, d timeline.Direction, depth, limit int) ([]timeline.Hop, error) {
 	c.calls["reach"]++
 	return c.View.Reach(ctx, roots, rels, d, depth, limit)

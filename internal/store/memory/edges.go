@@ -26,6 +26,18 @@ func (s *snapshot) Edges(ctx context.Context, ids []timeline.ID, rels []timeline
 	return out, nil
 }
 
+func (s *snapshot) Expand(ctx context.Context, ids []timeline.ID, rels []timeline.Predicate, d timeline.Direction) ([]timeline.Edge, []*timeline.Record, error) {
+	edges, err := s.Edges(ctx, ids, rels, d)
+	if err != nil {
+		return nil, nil, err
+	}
+	var records []*timeline.Record
+	for _, id := range timeline.FarEnds(edges, d) {
+		records = append(records, s.records.get(id))
+	}
+	return edges, records, nil
+}
+
 // Reach walks breadth first, so the first visit of a node is at its least distance.
 func (s *snapshot) Reach(ctx context.Context, roots []timeline.ID, rels []timeline.Predicate, d timeline.Direction, depth, limit int) ([]timeline.Hop, error) {
 	side, err := s.side(d)

@@ -200,6 +200,21 @@ func (v *oracleView) Edges(ctx context.Context, ids []timeline.ID, rels []timeli
 	return out, ctx.Err()
 }
 
+func (v *oracleView) Expand(ctx context.Context, ids []timeline.ID, rels []timeline.Predicate, d timeline.Direction) ([]timeline.Edge, []*timeline.Record, error) {
+	edges, err := v.Edges(ctx, ids, rels, d)
+	if err != nil {
+		return nil, nil, err
+	}
+	var records []*timeline.Record
+	for _, e := range edges {
+		_, far, _ := ends(&e, d)
+		if r := v.record(far); !slices.Contains(records, r) {
+			records = append(records, r)
+		}
+	}
+	return edges, records, nil
+}
+
 // Reach relaxes the distances of all nodes over all edges as often as there are steps.
 func (v *oracleView) Reach(ctx context.Context, roots []timeline.ID, rels []timeline.Predicate, d timeline.Direction, depth, limit int) ([]timeline.Hop, error) {
 	if d != timeline.Outgoing && d != timeline.Incoming || depth < 0 || limit < 0 {

@@ -106,6 +106,35 @@ func readEdges(forwards, backwards []string, d timeline.Direction) string {
 RETURN collect([n.id, ` + edgesOf(forwards, backwards, d, "[e.digest, e.body]") + `]) AS rows`
 }
 
+// expand matches the live edges of node n, each with the node at its other end as m. A call cannot be without a branch.
+func expand(forwards, backwards []string, d timeline.Direction) string {
+	if d == timeline.Incoming {
+		forwards, backwards = backwards, forwards
+	}
+	var branches []string
+	if len(forwards) > 0 {
+		branches = append(branches, fmt.Sprintf("MATCH (n)-[e:%s]->(m) WHERE %s RETURN e, m", strings.Join(forwards, "|"), live("e")))
+	}
+	if len(backwards) > 0 {
+		branches = append(branches, fmt.Sprintf("MATCH (n)<-[e:%s]-(m) WHERE %s RETURN e, m", strings.Join(backwards, "|"), live("e")))
+	}
+	return "CALL (n) {\n  " + strings.Join(branches, "\n  UNION ALL\n  ") + "\n}"
+}
+
+// readExpand gives the edges of nodes, and the record of each node at their other ends once.
+func readExpand(forwards, backwards []string, d timeline.Direction) string {
+	return `UNWIND $ids AS id
+` + by("n", "Node", "id", "id") + `
+` + expand(forwards, backwards, d) + `
+WITH collect([e.digest, e.body]) AS edges, collect(DISTINCT m.id) AS far
+CALL (far) {
+  UNWIND far AS id
+  ` + by("v", "Version", "id", "id") + ` WHERE ` + live("v") + `
+  RETURN collect([` + recordColumns + `]) AS records
+}
+RETURN edges, records`
+}
+
 // readEdgeMarks gives the edges of nodes in the order of "ID|", which is the order of the keys of edges by their
 // first part.
 func readEdgeMarks(forwards, backwards []string) string {

@@ -12,18 +12,11 @@ import (
 )
 
 func (v *view) Edges(ctx context.Context, ids []timeline.ID, rels []timeline.Predicate, d timeline.Direction) ([]timeline.Edge, error) {
-	position, err := positions(ids)
-	if err == nil {
-		err = checkDirection(d)
+	q, err := v.edgesQuestion(ids, rels, d)
+	if err != nil || q.empty() {
+		return nil, cmp.Or(err, ctx.Err())
 	}
-	if err != nil {
-		return nil, err
-	}
-	forwards, backwards := v.store.drawing.types(rels)
-	if len(ids) == 0 || len(forwards)+len(backwards) == 0 {
-		return nil, ctx.Err()
-	}
-	rows, err := v.rows(ctx, "reading edges", readEdges(forwards, backwards, d), map[string]any{"ids": texts(ids)}, 2)
+	rows, err := v.rows(ctx, "reading edges", readEdges(q.forwards, q.backwards, d), map[string]any{"ids": texts(ids)}, 2)
 	if err != nil {
 		return nil, err
 	}
@@ -33,16 +26,78 @@ func (v *view) Edges(ctx context.Context, ids []timeline.ID, rels []timeline.Pre
 		if err != nil {
 			return nil, err
 		}
-		for _, values := range edges {
-			e, err := edgeOf(values)
-			if err != nil {
-				return nil, fmt.Errorf("edges of %v: %w", row[0], err)
-			}
-			out = append(out, e)
+		if out, err = appendEdges(out, edges); err != nil {
+			return nil, err
 		}
 	}
-	slices.SortFunc(out, edgeOrder(position, d))
+	slices.SortFunc(out, edgeOrder(q.position, d))
 	return out, nil
+}
+
+func (v *view) Expand(ctx context.Context, ids []timeline.ID, rels []timeline.Predicate, d timeline.Direction) ([]timeline.Edge, []*timeline.Record, error) {
+	q, err := v.edgesQuestion(ids, rels, d)
+	if err != nil || q.empty() {
+		return nil, nil, cmp.Or(err, ctx.Err())
+	}
+	values, err := v.ask(ctx, "reading neighbours", readExpand(q.forwards, q.backwards, d), map[string]any{"ids": texts(ids)})
+	if err != nil {
+		return nil, nil, err
+	}
+	rows, err := rowsOf(values[0], 2)
+	if err != nil {
+		return nil, nil, err
+	}
+	edges, err := appendEdges(nil, rows)
+	if err != nil {
+		return nil, nil, err
+	}
+	slices.SortFunc(edges, edgeOrder(q.position, d))
+	records, err := v.farRecords(timeline.FarEnds(edges, d), values[1])
+	return edges, records, err
+}
+
+// farRecords reads the records of the IDs from rows, in the order of the IDs.
+func (v *view) farRecords(ids []timeline.ID, value any) ([]*timeline.Record, error) {
+	rows, err := rowsOf(value, recordWidth)
+	if err != nil {
+		return nil, err
+	}
+	found := make(map[timeline.ID]*timeline.Record, len(rows))
+	for _, row := range rows {
+		r, err := v.store.recordOf(row)
+		if err != nil {
+			return nil, err
+		}
+		found[r.ID] = r
+	}
+	var out []*timeline.Record
+	for _, id := range ids {
+		r := found[id]
+		if r == nil {
+			return nil, fmt.Errorf("%w: an edge to %s, which has no record", errForeign, id)
+		}
+		out = append(out, r)
+	}
+	return out, nil
+}
+
+// edgesQuestion is a checked question for edges.
+type edgesQuestion struct {
+	position            map[timeline.ID]int
+	forwards, backwards []string
+}
+
+func (v *view) edgesQuestion(ids []timeline.ID, rels []timeline.Predicate, d timeline.Direction) (q edgesQuestion, err error) {
+	if q.position, err = positions(ids); err == nil {
+		err = checkDirection(d)
+	}
+	q.forwards, q.backwards = v.store.drawing.types(rels)
+	return q, err
+}
+
+// empty says that the answer is, whatever the database holds.
+func (q edgesQuestion) empty() bool {
+	return len(q.position) == 0 || len(q.forwards)+len(q.backwards) == 0
 }
 
 // edgeOrder compares edges by the position of the ID asked for, the sort key of the other end, the relation, and the
@@ -58,6 +113,17 @@ func edgeOrder(position map[timeline.ID]int, d timeline.Direction) func(a, b tim
 		return cmp.Or(cmp.Compare(position[a.To], position[b.To]), cmp.Compare(a.FromKey, b.FromKey),
 			cmp.Compare(a.Rel, b.Rel), cmp.Compare(a.From, b.From))
 	}
+}
+
+func appendEdges(to []timeline.Edge, rows [][]any) ([]timeline.Edge, error) {
+	for _, row := range rows {
+		e, err := edgeOf(row)
+		if err != nil {
+			return nil, fmt.Errorf("an edge: %w", err)
+		}
+		to = append(to, e)
+	}
+	return to, nil
 }
 
 func edgeOf(row []any) (timeline.Edge, error) {

@@ -91,7 +91,7 @@ func dearest(name string) int {
 	switch {
 	case strings.Contains(name, "several"), strings.HasPrefix(name, "count"):
 		return 12 * planActs
-	case strings.Contains(name, "both ways"), name == "edges in, all backwards":
+	case strings.Contains(name, "both ways"), name == "edges in, all backwards", name == "neighbours in, all backwards":
 		return 12 * planActs
 	}
 	return 400

@@ -66,6 +66,10 @@ func benchMethods(v timeline.View) []benchMethod {
 		{"Records1", 1, func() (int, error) { rs, err := v.Records(ctx, fifty[:1]); return len(rs), err }},
 		{"Records50", 50, func() (int, error) { rs, err := v.Records(ctx, fifty); return len(rs), err }},
 		{"Edges50", 49, func() (int, error) { es, err := v.Edges(ctx, fifty, rels, timeline.Outgoing); return len(es), err }},
+		{"Expand50", 49, func() (int, error) {
+			_, rs, err := v.Expand(ctx, fifty, rels, timeline.Outgoing)
+			return len(rs), err
+		}},
 		{"Reach", 9, func() (int, error) {
 			hops, err := v.Reach(ctx, []timeline.ID{"a-900"}, rels, timeline.Outgoing, 10, 1000)
 			return len(hops), err

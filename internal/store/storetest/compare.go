@@ -197,6 +197,12 @@ func drawRecordsQuestion(t *rapid.T) question {
 
 func drawEdgesQuestion(t *rapid.T) question {
 	ids, rels, d := drawIDs(t), drawRelations(t), drawDirection(t)
+	if rapid.Bool().Draw(t, "with records") {
+		return question{fmt.Sprint("Expand ", ids, rels, d), func(t T, v timeline.View) string {
+			edges, records, err := v.Expand(context.Background(), ids, rels, d)
+			return answerText(t, edges, err) + answerText(t, records, err)
+		}}
+	}
 	return question{fmt.Sprint("Edges ", ids, rels, d), func(t T, v timeline.View) string {
 		got, err := v.Edges(context.Background(), ids, rels, d)
 		return answerText(t, got, err)

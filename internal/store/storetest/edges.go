@@ -75,8 +75,10 @@ func edgeRules() []rule {
 			for _, i := range c.want {
 				want = append(want, *es[i])
 			}
-			got, err := view(t, s, 0).Edges(context.Background(), c.ids, c.rels, c.d)
+			v := view(t, s, 0)
+			got, err := v.Edges(context.Background(), c.ids, c.rels, c.d)
 			sameAnswer(t, "edges", answerText(t, got, err), answerText(t, want, nil))
+			sameExpansion(t, v, c, want)
 		}})
 	}
 	return append(rules,
@@ -113,8 +115,38 @@ func edgeRules() []rule {
 			wantError(t, "repeated ID", err, timeline.ErrBadInput)
 			_, err = v.Edges(context.Background(), []timeline.ID{"a-1"}, both, "BOTH")
 			wantError(t, "direction", err, timeline.ErrBadInput)
+			_, _, err = v.Expand(context.Background(), []timeline.ID{"a-1", "a-2", "a-1"}, both, timeline.Outgoing)
+			wantError(t, "repeated ID", err, timeline.ErrBadInput)
+			_, _, err = v.Expand(context.Background(), []timeline.ID{"a-1"}, both, "BOTH")
+			wantError(t, "direction", err, timeline.ErrBadInput)
 		}},
 	)
+}
+
+// sameExpansion asks for the edges with the records at their other ends: each once, where the edges first name it.
+func sameExpansion(t T, v timeline.View, c edgeCase, want []timeline.Edge) {
+	t.Helper()
+	var far []timeline.ID
+	for _, e := range want {
+		end := e.To
+		if c.d == timeline.Incoming {
+			end = e.From
+		}
+		if !slices.Contains(far, end) {
+			far = append(far, end)
+		}
+	}
+	edges, records, err := v.Expand(context.Background(), c.ids, c.rels, c.d)
+	sameAnswer(t, "edges of Expand", answerText(t, edges, err), answerText(t, want, nil))
+	sameAnswer(t, "records of Expand", answerText(t, records, nil), answerText(t, vendorsOrNil(t, far), nil))
+}
+
+func vendorsOrNil(t T, ids []timeline.ID) []*timeline.Record {
+	t.Helper()
+	if len(ids) == 0 {
+		return nil
+	}
+	return vendors(t, ids...)
 }
 
 // reachCase walks a graph written as "1>2 2>3": 1 is issued under 2, 2 under 3; "1~2" is 1 part of 2. Wanted hops are

@@ -220,6 +220,10 @@ func contextRules() []rule {
 			_, err := v.Edges(gone, []timeline.ID{"a-1"}, testRelations(), timeline.Outgoing)
 			return err
 		},
+		"Expand": func(v timeline.View) error {
+			_, _, err := v.Expand(gone, []timeline.ID{"a-1"}, testRelations(), timeline.Outgoing)
+			return err
+		},
 		"Reach": func(v timeline.View) error {
 			_, err := v.Reach(gone, []timeline.ID{"a-1"}, testRelations(), timeline.Outgoing, 3, 9)
 			return err

@@ -170,12 +170,72 @@ RETURN rows,
   EXISTS { MATCH (p:Posting) WHERE p.at >= list.lead + $to AND p.at < list.lead + $hi AND p.since <= $r AND $r < p.until AND p.last >= $last
     AND all(other IN list.others WHERE EXISTS { MATCH (q:Posting {at: other + substring(p.at, 32)}) USING INDEX SEEK q:Posting(at) WHERE q.since <= $r AND $r < q.until }) } AS behind;
 
+// neighbours in
+UNWIND $ids AS id
+MATCH (n:Node {id: id}) USING INDEX SEEK n:Node(id)
+CALL (n) {
+  MATCH (n)-[e:TOOK]->(m) WHERE e.since <= $r AND $r < e.until RETURN e, m
+  UNION ALL
+  MATCH (n)<-[e:ISSUED_UNDER|TARGETS]-(m) WHERE e.since <= $r AND $r < e.until RETURN e, m
+}
+WITH collect([e.digest, e.body]) AS edges, collect(DISTINCT m.id) AS far
+CALL (far) {
+  UNWIND far AS id
+  MATCH (v:Version {id: id}) USING INDEX SEEK v:Version(id) WHERE v.since <= $r AND $r < v.until
+  RETURN collect([v.id, v.kind, v.digest, v.body, v.places, v.facets]) AS records
+}
+RETURN edges, records;
+
+// neighbours in, all backwards
+UNWIND $ids AS id
+MATCH (n:Node {id: id}) USING INDEX SEEK n:Node(id)
+CALL (n) {
+  MATCH (n)-[e:TOOK]->(m) WHERE e.since <= $r AND $r < e.until RETURN e, m
+}
+WITH collect([e.digest, e.body]) AS edges, collect(DISTINCT m.id) AS far
+CALL (far) {
+  UNWIND far AS id
+  MATCH (v:Version {id: id}) USING INDEX SEEK v:Version(id) WHERE v.since <= $r AND $r < v.until
+  RETURN collect([v.id, v.kind, v.digest, v.body, v.places, v.facets]) AS records
+}
+RETURN edges, records;
+
 // neighbours of ended records
 UNWIND $rows AS id
 MATCH (n:Node {id: id}) USING INDEX SEEK n:Node(id)
 MATCH (n)-[e]-() WHERE e.since <= $r AND $r < e.until
 WITH e LIMIT $n
 RETURN collect([type(e), startNode(e).id, endNode(e).id]) AS rows;
+
+// neighbours out
+UNWIND $ids AS id
+MATCH (n:Node {id: id}) USING INDEX SEEK n:Node(id)
+CALL (n) {
+  MATCH (n)-[e:ISSUED_UNDER|TARGETS]->(m) WHERE e.since <= $r AND $r < e.until RETURN e, m
+  UNION ALL
+  MATCH (n)<-[e:TOOK]-(m) WHERE e.since <= $r AND $r < e.until RETURN e, m
+}
+WITH collect([e.digest, e.body]) AS edges, collect(DISTINCT m.id) AS far
+CALL (far) {
+  UNWIND far AS id
+  MATCH (v:Version {id: id}) USING INDEX SEEK v:Version(id) WHERE v.since <= $r AND $r < v.until
+  RETURN collect([v.id, v.kind, v.digest, v.body, v.places, v.facets]) AS records
+}
+RETURN edges, records;
+
+// neighbours out, all forwards
+UNWIND $ids AS id
+MATCH (n:Node {id: id}) USING INDEX SEEK n:Node(id)
+CALL (n) {
+  MATCH (n)-[e:ISSUED_UNDER|TARGETS]->(m) WHERE e.since <= $r AND $r < e.until RETURN e, m
+}
+WITH collect([e.digest, e.body]) AS edges, collect(DISTINCT m.id) AS far
+CALL (far) {
+  UNWIND far AS id
+  MATCH (v:Version {id: id}) USING INDEX SEEK v:Version(id) WHERE v.since <= $r AND $r < v.until
+  RETURN collect([v.id, v.kind, v.digest, v.body, v.places, v.facets]) AS records
+}
+RETURN edges, records;
 
 // open a release
 MATCH (h:Head {id: 'head'})
