@@ -184,15 +184,11 @@ func (l *loader) applyOnce(ctx context.Context, s step) (loaded, error) {
 	return done, nil
 }
 
-// failed says what readers see though writing failed, and what to do where the store does not answer.
+// failed says what readers see though writing failed.
 func (s step) failed(err error) error {
 	seen := "there is no release to be seen before it is done"
 	if s.former != nil {
 		seen = "until it is done readers see " + named(s.former.Release()) + " as before"
 	}
-	remedy := ""
-	if errors.Is(err, timeline.ErrUnavailable) {
-		remedy = "; then run the load again: it undoes what this one began"
-	}
-	return fmt.Errorf("%s was not loaded; %s: %w%s", named(s.next.Release), seen, err, remedy)
+	return fmt.Errorf("%s was not loaded; %s: %w", named(s.next.Release), seen, err)
 }

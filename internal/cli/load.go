@@ -91,15 +91,23 @@ var errInterrupted = errors.New("interrupted")
 // untouched is the error of a command that has written nothing when it failed.
 func untouched(ctx context.Context, err error) error {
 	if ctx.Err() == nil {
-		return err
+		return again(err)
 	}
 	return fmt.Errorf("%w: nothing was written", errInterrupted)
+}
+
+// again says what to do after a load to which the store did not answer.
+func again(err error) error {
+	if !errors.Is(err, timeline.ErrUnavailable) {
+		return err
+	}
+	return fmt.Errorf("%w; then run the load again: it undoes what may have been begun", err)
 }
 
 // interrupted is the error of a load that may have written. Where it was told to end, it looks what readers see now.
 func (l *loader) interrupted(ctx context.Context, next timeline.Stream, err error) error {
 	if ctx.Err() == nil {
-		return err
+		return again(err)
 	}
 	const patience = 5 * time.Second
 	after, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)

@@ -81,7 +81,7 @@ func (s *stage) loadCut(t *testing.T) {
 			switch {
 			case code == 0 && s.now == next && (again || !runs):
 			case code == exitUnavailable:
-				text := l.message(t, "Neo4j at bolt://", "store unavailable", "readers see", "run the load again")
+				text := l.message(t, "Neo4j at bolt://", "store unavailable", "run the load again")
 				t.Logf("cut in phase %s, to be made again %t, the load said: %s", fell, again, text)
 			default:
 				t.Errorf("cut in phase %s, to be made again %t: the load ended with exit code %d, and edition %s is current: %s",

@@ -105,7 +105,7 @@ func TestDiskFull(t *testing.T) {
 	s.audience.expect(true)
 	l, next := s.fill(ctx, t)
 	_, free := d.used(t)
-	t.Logf("with %d KiB of %d MiB free, the load said: %s", free>>10, used>>20, l.message(t, "Neo4j at neo4j://", "disk", "readers see", "run the load again"))
+	t.Logf("with %d KiB of %d MiB free, the load said: %s", free>>10, used>>20, l.message(t, "Neo4j at neo4j://", "disk", "run the load again"))
 	ready := s.audience.server.ready(ctx)
 	t.Logf("with a full disk /readyz says ready: %t", ready)
 	if ready {
@@ -117,7 +117,7 @@ func TestDiskFull(t *testing.T) {
 	d.resize(t, used+600<<20)
 	again := load(ctx, t, db.url, s.editions[next])
 	if code := again.end(t); code != 0 {
-		t.Logf("with room again and no restart, the load said: %s", again.message(t, "Neo4j at neo4j://"))
+		t.Logf("with room again and no restart, the load said: %s", again.message(t, "Neo4j at neo4j://", "restart it", "run the load again"))
 		db.restart(t)
 	}
 	until(t, "/readyz to say that the database is back", func() bool { return s.audience.server.ready(ctx) })

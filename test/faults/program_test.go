@@ -85,6 +85,9 @@ func (l *loading) message(t testing.TB, words ...string) string {
 			t.Errorf("not one message at the end:\n%s", l.err.String())
 		}
 	}
+	if begun := strings.Contains(text, "was not loaded"); begun {
+		words = append(words, "readers see")
+	}
 	for _, w := range words {
 		if !strings.Contains(text, w) {
 			t.Errorf("the message lacks %q:\n%s", w, text)

@@ -45,7 +45,7 @@ func (s *stage) serverKilled(t *testing.T) {
 			finished++
 		case code == exitUnavailable:
 			failed++
-			text := l.message(t, "Neo4j at bolt://", "store unavailable", "readers see", "run the load again")
+			text := l.message(t, "Neo4j at bolt://", "store unavailable", "run the load again")
 			if failed == 1 {
 				t.Logf("killed in phase %s, the load said: %s", fell, text)
 			}
