@@ -62,7 +62,6 @@ type barPiece struct {
 	X, Width         float64
 	SoftX, SoftWidth float64 // before a beginning of which only a span is known
 	TailX, TailWidth float64 // after an end of which only a span, or nothing, is known
-	Ongoing          bool    // no end is known
 }
 
 // bar places the windows of the acts of the lane below y and gives the lower edge.
@@ -122,7 +121,6 @@ func pieceOf(v *visit, s scale, seg timeline.Segment) barPiece {
 	}
 	switch {
 	case seg.To == nil:
-		p.Ongoing = true
 		to = max(to, from)
 		p.TailX, p.TailWidth = to, max(1-to, 0)
 	default:

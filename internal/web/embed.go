@@ -19,7 +19,6 @@ type embedView struct {
 	Picture       *picture
 	Years         []eventYear
 	Pager         *pager
-	Now           *now
 }
 
 // embedPath is the one page that other sites may frame.

@@ -2,6 +2,8 @@ package web
 
 import (
 	"encoding/json"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -89,4 +91,23 @@ func TestHostile(t *testing.T) {
 	if got := page.Find("blockquote").First().Text(); got != hostile {
 		t.Errorf("the quotation became %q", got)
 	}
+}
+
+// FuzzAddress: whatever an address asks, the site answers and says so, and never fails.
+func FuzzAddress(f *testing.F) {
+	tree := files(hostileFacts())
+	h := over(f, held(f, compiled(f, tree, 1)), tree)
+	for _, path := range []string{"/", "/compare", "/search", "/discrepancies", "/about", "/embed", "/oembed", "/timeline.svg", "/source/evil-notice", "/action/evil-order", "/export/csv"} {
+		f.Add(path, "vendor=evil-lab&from=2020-01-01&release=1&lang=de&page=2&lanes=vendor&q=x&vendors=a&kind=b&after=c&url=http://example.com/")
+		f.Add(path, "%zz&;&=&vendor=%00&release=99999999999999999999")
+	}
+	f.Fuzz(func(t *testing.T, path, query string) {
+		r := request("/")
+		r.URL.Path, r.URL.RawQuery = "/"+strings.TrimPrefix(path, "/"), query
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		if w.Code >= 500 && w.Code != http.StatusNotImplemented {
+			t.Fatalf("status %d\n%s", w.Code, w.Body)
+		}
+	})
 }

@@ -22,7 +22,7 @@ var phrases = map[string]phrase{
 
 	"steps.one": {"one dated step", "ein datierter Schritt"}, "steps.many": {"%s dated steps", "%s datierte Schritte"},
 	"acts.one": {"one act", "einem Akt"}, "acts.many": {"%s acts", "%s Akten"},
-	"claims.one": {"one claim", "ein Beleg"}, "claims.many": {"%s claims", "%s Belege"},
+	"claims.one": {"one claim", "eine Angabe"}, "claims.many": {"%s claims", "%s Angaben"},
 
 	"timeline.everything": {"Every step on record", "Alle erfassten Schritte"},
 	"timeline.in":         {"%s %s", "%s %s"},
@@ -174,7 +174,7 @@ var phrases = map[string]phrase{
 	"source.gives":       {"gives", "gibt"},
 	"source.unquoted":    {"Without a quotation", "Ohne Zitat"},
 	"source.none":        {"Nothing rests on this document yet.", "Auf diesem Dokument ruht noch nichts."},
-	"source.description": {"%s, %s: %d claims rest on it.", "%s, %s: %d Belege ruhen darauf."},
+	"source.description": {"%s, %s: %d claims rest on it.", "%s, %s: %d Angaben ruhen darauf."},
 
 	"row.names":    {"Names", "Nennt"},
 	"row.wording":  {"Wording", "Wortlaut"},

@@ -4,14 +4,13 @@ import "github.com/regline/regline/internal/timeline"
 
 // rowView is a row of an official list.
 type rowView struct {
-	List, Row    link
-	Names        []link
-	Wording      string
-	Listed       string
-	Delisted     string
-	EnteredBy    []link
-	evidence     // of the day of listing
-	WordingQuote evidence
+	List, Row link
+	Names     []link
+	Wording   string
+	Listed    string
+	Delisted  string
+	EnteredBy []link
+	evidence  // of the day of listing
 }
 
 func (v *visit) rows(all []*timeline.ListEntry) ([]rowView, error) {
@@ -60,6 +59,5 @@ func (v *visit) row(e *timeline.ListEntry) (rowView, error) {
 			return one, err
 		}
 	}
-	one.WordingQuote, err = v.evidenceOf(e, "WORDING")
-	return one, err
+	return one, nil
 }

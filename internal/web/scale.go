@@ -175,7 +175,7 @@ func sparse(all []tick, today float64) []tick {
 		if end := t.X + room(t); !free || end > 1 || today >= 0 && t.X < today && end > today-todayRoom/float64(pictureWidth) {
 			continue
 		}
-		t.Major = !slices.ContainsFunc(out, func(o tick) bool {
+		t.Major = !(today >= 0 && max(t.X-today, today-t.X) < majorRoom/float64(pictureWidth)) && !slices.ContainsFunc(out, func(o tick) bool {
 			return o.Major && max(t.X-o.X, o.X-t.X) < majorRoom/float64(pictureWidth)
 		})
 		out = append(out, t)

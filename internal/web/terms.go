@@ -16,12 +16,12 @@ func (p phrase) in(l timeline.Language) string {
 // timeline.
 var terms = map[string]phrase{
 	"kind.STATUTE":             {"statute", "Gesetz"},
-	"kind.EXECUTIVE_ORDER":     {"executive order", "Erlass des Präsidenten oder der Regierung"},
+	"kind.EXECUTIVE_ORDER":     {"executive order", "Regierungserlass"},
 	"kind.REGULATION":          {"regulation", "Verordnung"},
 	"kind.DIRECTIVE":           {"directive", "Weisung"},
 	"kind.DETERMINATION":       {"determination", "Feststellung"},
 	"kind.LISTING":             {"listing", "Aufnahme in eine Liste"},
-	"kind.DESIGNATION":         {"designation", "Sanktionsbescheid"},
+	"kind.DESIGNATION":         {"designation", "Sperrung von Vermögen"},
 	"kind.DENIAL_ORDER":        {"denial order", "Entzug der Ausfuhrrechte"},
 	"kind.NOTICE":              {"notice", "Bekanntmachung"},
 	"kind.DECISION":            {"decision", "Entscheidung"},
@@ -53,7 +53,7 @@ var terms = map[string]phrase{
 	"node.LIST_ENTRY":    {"row of a list", "Zeile einer Liste"},
 	"node.AUDIENCE":      {"audience", "Adressatenkreis"},
 	"node.DISCREPANCY":   {"discrepancy", "Widerspruch"},
-	"node.CLAIM":         {"claim", "Beleg"},
+	"node.CLAIM":         {"claim", "Angabe"},
 
 	"role.INTRODUCED":          {"introduced", "eingebracht"},
 	"role.PASSED":              {"passed", "angenommen"},
