@@ -1,6 +1,7 @@
 package faults
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -45,9 +46,8 @@ func (s *stage) connectionCut(t *testing.T) {
 		t.Errorf("%d connections of a pool of %d", now, pool)
 	}
 	s.audience.leave()
-	if now := s.audience.server.files(t); now > files+pool {
-		t.Errorf("the server holds %d files and connections, at the beginning %d", now, files)
-	}
+	until(t, fmt.Sprintf("the server to hold no more than the %d files and connections of the beginning and its pool", files),
+		func() bool { return s.audience.server.files(t) <= files+pool })
 	s.audience.report(t)
 	s.audience.end(t)
 	until(t, "goroutines to end", func() bool { return runtime.NumGoroutine() <= before+2 }) // those of the relay

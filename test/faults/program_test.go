@@ -110,8 +110,9 @@ var address = regexp.MustCompile(`^regline: serving (http://127\.0\.0\.1:\d+)`)
 // serve starts a server on a free port.
 func serve(ctx context.Context, t testing.TB, args ...string) *server {
 	t.Helper()
-	// The client gives idle connections up before the server does: a question that meets the end of one would fail.
-	transport := &http.Transport{MaxIdleConnsPerHost: *readers, IdleConnTimeout: 30 * time.Second}
+	// The client gives idle connections up before the server does, which lets one wait five seconds for its first
+	// question: a question that meets the end of a connection would fail.
+	transport := &http.Transport{MaxIdleConnsPerHost: *readers, IdleConnTimeout: 2 * time.Second}
 	s := &server{client: &http.Client{Transport: transport, Timeout: patience}}
 	s.cmd = exec.CommandContext(ctx, program, append([]string{"serve", "--listen", "127.0.0.1:0"}, args...)...)
 	s.cmd.Stderr = &s.log
