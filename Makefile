@@ -20,7 +20,7 @@ test: ## Run the Go tests, against a real Neo4j where Java and Maven are there
 .PHONY: faults
 faults: ## Kill loads and Neo4j, cut connections, fill the disk, while readers ask
 	scripts/neo4j/neo4j.sh jars
-	REGLINE_FAULTS=1 go test -race -count=1 -timeout 30m -v ./test/faults $(ARGS)
+	REGLINE_FAULTS=1 go test -race -count=1 -timeout 60m -v ./test/faults $(ARGS)
 
 .PHONY: fmt
 fmt: ## Format the Go files

@@ -19,7 +19,7 @@ var (
 	crashes = flag.Int("crashes", 10, "how often the database is killed")
 	cuts    = flag.Int("cuts", 20, "how often the connections are cut in the middle of an answer")
 	readers = flag.Int("readers", 50, "how many readers ask at the same time")
-	limit   = flag.Duration("limit", 8*time.Minute, "how long each test may take at most")
+	limit   = flag.Duration("limit", 25*time.Minute, "how long each test may take at most")
 	think   = flag.Duration("think", time.Second, "how long a reader thinks between two questions at most")
 	acts    = flag.Int("acts", 150, "how many acts are generated")
 	curated = flag.Bool("curated", false, "generate them beside all the curated facts")
