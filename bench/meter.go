@@ -82,6 +82,16 @@ func (v meteredView) Expand(ctx context.Context, ids []timeline.ID, rels []timel
 	return v.View.Expand(ctx, ids, rels, d)
 }
 
+func (v meteredView) Surroundings(ctx context.Context, ids []timeline.ID, rels []timeline.Predicate, d timeline.Direction) (timeline.Surroundings, error) {
+	defer v.meter.call("Surroundings")()
+	return v.View.Surroundings(ctx, ids, rels, d)
+}
+
+func (v meteredView) Subgraph(ctx context.Context, roots []timeline.ID, rels []timeline.Predicate, d timeline.Direction, depth, limit int) (timeline.Subgraph, error) {
+	defer v.meter.call("Subgraph")()
+	return v.View.Subgraph(ctx, roots, rels, d, depth, limit)
+}
+
 func (v meteredView) Reach(ctx context.Context, roots []timeline.ID, rels []timeline.Predicate, d timeline.Direction, depth, limit int) ([]timeline.Hop, error) {
 	defer v.meter.call("Reach")()
 	return v.View.Reach(ctx, roots, rels, d, depth, limit)

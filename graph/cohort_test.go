@@ -50,6 +50,20 @@ func (v watchedView) Expand(ctx context.Context, ids []timeline.ID, rels []timel
 	return v.View.Expand(ctx, ids, rels, d)
 }
 
+func (v watchedView) Surroundings(ctx context.Context, ids []timeline.ID, rels []timeline.Predicate, d timeline.Direction) (timeline.Surroundings, error) {
+	if err := v.before("Surroundings"); err != nil {
+		return timeline.Surroundings{}, err
+	}
+	return v.View.Surroundings(ctx, ids, rels, d)
+}
+
+func (v watchedView) Subgraph(ctx context.Context, roots []timeline.ID, rels []timeline.Predicate, d timeline.Direction, depth, limit int) (timeline.Subgraph, error) {
+	if err := v.before("Subgraph"); err != nil {
+		return timeline.Subgraph{}, err
+	}
+	return v.View.Subgraph(ctx, roots, rels, d, depth, limit)
+}
+
 func (v watchedView) Reach(ctx context.Context, roots []timeline.ID, rels []timeline.Predicate, d timeline.Direction, depth, limit int) ([]timeline.Hop, error) {
 	if err := v.before("Reach"); err != nil {
 		return nil, err

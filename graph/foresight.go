@@ -2,8 +2,11 @@ package graph
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/regline/regline/internal/timeline"
 )
@@ -92,22 +95,47 @@ var linksOf = map[timeline.Kind]linkFields{
 	timeline.KindAudience: {"Audience", nil},
 }
 
-// foresee tells what the field that is being resolved and the fields beside it ask of the nodes of a kind. All nodes
-// that came together were selected from by one field, unless they came by several ways; those are read one by one.
-func foresee(ctx context.Context, k timeline.Kind) []timeline.Ask {
+// foresight reads in the operation what is going to be asked. All nodes that came together were selected from by one
+// field, unless they came by several ways; those are read one by one.
+type foresight struct{}
+
+var _ timeline.Foresight = foresight{}
+
+// Beside tells what the field that is being resolved and the fields beside it ask of the nodes of a kind.
+func (foresight) Beside(ctx context.Context, k timeline.Kind) []timeline.Ask {
 	links, known := linksOf[k]
 	parent := parentField(graphql.GetFieldContext(ctx))
 	if !known || parent == nil {
 		return nil
 	}
+	return links.asked(graphql.GetOperationContext(ctx), parent.Field.Selections)
+}
+
+// Below tells what is asked of the nodes that the field that is being resolved gives.
+func (foresight) Below(ctx context.Context) []timeline.Ask {
+	field := graphql.GetFieldContext(ctx)
+	if field == nil || field.Field.Field == nil {
+		return nil
+	}
+	typ := field.Field.Definition.Type.Name()
 	var asks []timeline.Ask
-	op := graphql.GetOperationContext(ctx)
-	for _, f := range graphql.CollectFields(op, parent.Field.Selections, []string{links.typ, "Node"}) {
+	for _, k := range slices.Sorted(maps.Keys(linksOf)) {
+		if links := linksOf[k]; typ == links.typ || typ == "Node" {
+			asks = append(asks, links.asked(graphql.GetOperationContext(ctx), field.Field.Selections)...)
+		}
+	}
+	return asks
+}
+
+// asked gives what the selections ask of a node of the type.
+func (l linkFields) asked(op *graphql.OperationContext, selections ast.SelectionSet) []timeline.Ask {
+	var asks []timeline.Ask
+	for _, f := range graphql.CollectFields(op, selections, []string{l.typ, "Node"}) {
 		if f.Name == "relations" {
 			asks = append(asks, askOfRelations(f.ArgumentMap(op.Variables)))
 			continue
 		}
-		asks = append(asks, links.fields[f.Name]...)
+		asks = append(asks, l.fields[f.Name]...)
 	}
 	return asks
 }

@@ -30,13 +30,13 @@ type Handler struct {
 	limits Limits
 	schema *ast.Schema
 	exec   *executor.Executor
-	// foresight is foresee, unless a test leaves it out.
+	// foresight is that of the operation, unless a test leaves it out.
 	foresight timeline.Foresight
 }
 
 // NewHandler makes a Handler over a store.
 func NewHandler(o Options) *Handler {
-	h := &Handler{store: o.Store, log: o.Logger, limits: o.Limits.orDefault(), schema: loadSchema(), foresight: foresee}
+	h := &Handler{store: o.Store, log: o.Logger, limits: o.Limits.orDefault(), schema: loadSchema(), foresight: foresight{}}
 	if h.log == nil {
 		h.log = slog.Default()
 	}

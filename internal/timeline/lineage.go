@@ -59,27 +59,14 @@ func (r *Reader) LineageOn(ctx context.Context, of []ID, d Direction, rels []Pre
 	if err != nil {
 		return nil, err
 	}
-	hops, err := r.view.Reach(ctx, of, rels, d, n, MaxLineage)
+	walk, err := r.view.Subgraph(ctx, of, rels, d, n, MaxLineage)
 	if err != nil {
 		return nil, err
 	}
-	ids := slices.Clone(of)
-	for _, h := range hops {
-		ids = append(ids, h.ID)
-	}
-	records, err := r.view.Records(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	all := r.admit(records)
+	all := r.admit(walk.Records)
 	nodes := byID(all)
-	edges, err := r.view.Edges(ctx, ids, rels, d)
-	if err != nil {
-		return nil, err
-	}
-	// Edges that leave the walk at its last step lead to nodes that nobody asked for.
-	edges = slices.DeleteFunc(edges, func(e Edge) bool { return nodes[e.end(d)] == nil })
-	links := r.linked(edges, nodes, d)
+	links := r.linked(walk.Edges, nodes, d)
+	hops := walk.Hops
 	if asOf != nil {
 		hops = hopsOn(of, hops, nodes, links, d, *asOf)
 	}

@@ -3,6 +3,7 @@ package timeline
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 )
 
@@ -67,6 +68,24 @@ func FarEnds(edges []Edge, d Direction) []ID {
 		}
 	}
 	return far
+}
+
+// Walked gives the IDs of a walk: the roots, then those of the hops.
+func Walked(roots []ID, hops []Hop) []ID {
+	ids := slices.Grow(slices.Clone(roots), len(hops))
+	for _, h := range hops {
+		ids = append(ids, h.ID)
+	}
+	return ids
+}
+
+// Among leaves of the edges those that join two of the IDs. It takes the slice of edges for its own.
+func Among(ids []ID, edges []Edge) []Edge {
+	among := make(map[ID]bool, len(ids))
+	for _, id := range ids {
+		among[id] = true
+	}
+	return slices.DeleteFunc(edges, func(e Edge) bool { return !among[e.From] || !among[e.To] })
 }
 
 func (d Direction) reverse() Direction {

@@ -20,12 +20,17 @@ func (a Ask) relations() []Predicate {
 	return relationsWhere(func(PredicateDef) bool { return true })
 }
 
-// Foresight tells what is going to be asked of the nodes of a kind that came together with the one whose neighbours are
-// asked for with the context. It decides how much is read at once, never what an answer holds.
-type Foresight func(ctx context.Context, k Kind) []Ask
+// Foresight tells what is going to be asked. It decides how much is read at once, never what an answer holds.
+type Foresight interface {
+	// Beside gives what is going to be asked of the nodes of a kind that came together with the one whose neighbours are
+	// asked for with the context.
+	Beside(ctx context.Context, k Kind) []Ask
+	// Below gives what is going to be asked of the nodes, of any kind, that are read with the context.
+	Below(ctx context.Context) []Ask
+}
 
-// Anticipate makes the reader read at once what is going to be asked of the same nodes in the same direction. It must
-// be called before the first question.
+// Anticipate makes the reader read at once what is going to be asked of the same nodes in the same direction, and
+// together with nodes what is going to be asked of them. It must be called before the first question.
 func (r *Reader) Anticipate(f Foresight) { r.foresight = f }
 
 // neighbourhood is what was read around the nodes of a cohort in one direction. Each of the questions for it has
@@ -103,17 +108,65 @@ func (c *cohort) foreseen(ctx context.Context) []Ask {
 	for _, n := range c.nodes {
 		if k := n.Base().Kind; !seen[k] {
 			seen[k] = true
-			asks = append(asks, c.reader.foresight(ctx, k)...)
+			asks = append(asks, c.reader.foresight.Beside(ctx, k)...)
 		}
 	}
 	return asks
 }
 
+// read gives the cohort of the nodes of the IDs, in their order. The neighbours that are foreseen to be asked for in one
+// direction are read with them. Missing IDs are a *NotFoundError beside the nodes found.
+func (r *Reader) read(ctx context.Context, ids []ID) ([]Node, error) {
+	n := r.below(ctx)
+	if n == nil {
+		records, err := r.view.Records(ctx, ids)
+		return r.admit(records), err
+	}
+	s, err := r.view.Surroundings(ctx, ids, n.relations, n.direction)
+	if err != nil && !isNotFound(err) {
+		return nil, err
+	}
+	n.take(s.Edges, s.Far)
+	n.once.Do(func() {}) // it is read
+	nodes := r.admit(s.Records)
+	if len(nodes) > 0 {
+		nodes[0].Base().cohort.around = []*neighbourhood{n}
+	}
+	return nodes, err
+}
+
+// below makes the neighbourhood for the questions that are foreseen in the direction of the first, nil where none is.
+func (r *Reader) below(ctx context.Context) *neighbourhood {
+	if r.foresight == nil {
+		return nil
+	}
+	var n *neighbourhood
+	for _, a := range r.foresight.Below(ctx) {
+		if n == nil {
+			n = &neighbourhood{reader: r, direction: a.Direction}
+		}
+		if a.Direction == n.direction {
+			n.relations = append(n.relations, a.relations()...)
+		}
+	}
+	if n != nil {
+		slices.Sort(n.relations)
+		n.relations = slices.Compact(n.relations)
+	}
+	return n
+}
+
 func (n *neighbourhood) read(ctx context.Context, ids []ID) {
-	var records []*Record
-	n.edges, records, n.err = n.reader.view.Expand(ctx, ids, n.relations, n.direction)
-	n.records = make(map[ID]*Record, len(records))
-	for _, r := range records {
+	var edges []Edge
+	var far []*Record
+	edges, far, n.err = n.reader.view.Expand(ctx, ids, n.relations, n.direction)
+	n.take(edges, far)
+}
+
+func (n *neighbourhood) take(edges []Edge, far []*Record) {
+	n.edges = edges
+	n.records = make(map[ID]*Record, len(far))
+	for _, r := range far {
 		n.records[r.ID] = r
 	}
 }

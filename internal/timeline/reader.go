@@ -157,11 +157,11 @@ func (r *Reader) nodesByID(ctx context.Context, ids []ID) (map[ID]Node, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	records, err := r.view.Records(ctx, ids)
+	nodes, err := r.read(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
-	return byID(r.admit(records)), nil
+	return byID(nodes), nil
 }
 
 func byID(nodes []Node) map[ID]Node {
@@ -180,11 +180,11 @@ func (r *Reader) Nodes(ctx context.Context, ids []ID) ([]Node, error) {
 		return nil, err
 	}
 	unique := slices.Compact(slices.Sorted(slices.Values(ids)))
-	records, err := r.view.Records(ctx, unique)
+	found, err := r.read(ctx, unique)
 	if err != nil && !isNotFound(err) {
 		return nil, err
 	}
-	nodes := byID(r.admit(records))
+	nodes := byID(found)
 	out := make([]Node, len(ids))
 	for i, id := range ids {
 		if n, ok := nodes[id]; ok {
@@ -201,11 +201,11 @@ func (r *Reader) Node(ctx context.Context, id ID) (Node, error) {
 	if err != nil {
 		return nil, err
 	}
-	records, err := r.view.Records(ctx, ids)
+	nodes, err := r.read(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
-	return r.admit(records)[0], nil
+	return nodes[0], nil
 }
 
 // Get gives one node of type T. A node of another kind is ErrNotFound, with the kind in the text.

@@ -47,11 +47,18 @@ type View interface {
 	// Expand gives what Edges gives, with the records of the nodes at the other ends, each once, in the order in which
 	// the edges first name them. Errors are those of Edges.
 	Expand(ctx context.Context, ids []ID, rels []Predicate, d Direction) ([]Edge, []*Record, error)
+	// Surroundings gives in one what Records and Expand give. Errors are those of both; IDs that the release does not
+	// hold make a *NotFoundError beside what was found.
+	Surroundings(ctx context.Context, ids []ID, rels []Predicate, d Direction) (Surroundings, error)
 	// Reach gives every node at most depth steps from the nearest root, each once at its least distance, never a root,
 	// also where a cycle leads back to it; ordered by distance, then ID. More than limit nodes: ErrTooLarge, never a
 	// cut answer. Roots that the release does not hold reach nothing. ErrBadInput: a negative depth or limit, or an
 	// unknown direction.
 	Reach(ctx context.Context, roots []ID, rels []Predicate, d Direction, depth, limit int) ([]Hop, error)
+	// Subgraph gives what Reach gives, with the records of the roots and of the nodes reached and the edges among them.
+	// Errors are those of Reach, and a *NotFoundError, with nothing beside it, for roots that the release does not hold.
+	// ErrBadInput: a root stands twice.
+	Subgraph(ctx context.Context, roots []ID, rels []Predicate, d Direction, depth, limit int) (Subgraph, error)
 	// Page gives a window of an index in the order of its keys, of the records that have all the facets. An index or
 	// value that no record has gives an empty page. ErrBadInput: not exactly one of First and Last is positive, or the
 	// index is not filtered by a facet ([CheckFacets]).
@@ -184,6 +191,21 @@ type Page struct {
 type Hop struct {
 	ID    ID
 	Depth int
+}
+
+// Surroundings are nodes with what is one step away.
+type Surroundings struct {
+	Records []*Record // of the IDs asked for, by position; nil where the release holds none
+	Edges   []Edge
+	Far     []*Record // the nodes at the other ends, each once, in the order in which the edges first name them
+}
+
+// Subgraph is what a walk reaches.
+type Subgraph struct {
+	Hops    []Hop
+	Records []*Record // of the roots, then of the hops, by position
+	// Edges join those records by the relations of the walk, in the order in which [View.Edges] gives them for those IDs.
+	Edges []Edge
 }
 
 // Record is one node as a release holds it.

@@ -176,6 +176,16 @@ func (c *counting) Expand(ctx context.Context, ids []id, rels []rel, d timeline.
 	return c.View.Expand(ctx, ids, rels, d)
 }
 
+func (c *counting) Surroundings(ctx context.Context, ids []id, rels []rel, d timeline.Direction) (timeline.Surroundings, error) {
+	c.calls["surroundings"]++
+	return c.View.Surroundings(ctx, ids, rels, d)
+}
+
+func (c *counting) Subgraph(ctx context.Context, roots []id, rels []rel, d timeline.Direction, depth, limit int) (timeline.Subgraph, error) {
+	c.calls["subgraph"]++
+	return c.View.Subgraph(ctx, roots, rels, d, depth, limit)
+}
+
 func (c *counting) Reach(ctx context.Context, roots []id, rels []rel, d timeline.Direction, depth, limit int) ([]timeline.Hop, error) {
 	c.calls["reach"]++
 	return c.View.Reach(ctx, roots, rels, d, depth, limit)

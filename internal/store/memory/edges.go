@@ -38,6 +38,36 @@ func (s *snapshot) Expand(ctx context.Context, ids []timeline.ID, rels []timelin
 	return edges, records, nil
 }
 
+func (s *snapshot) Surroundings(ctx context.Context, ids []timeline.ID, rels []timeline.Predicate, d timeline.Direction) (timeline.Surroundings, error) {
+	var sur timeline.Surroundings
+	var err error
+	if sur.Edges, sur.Far, err = s.Expand(ctx, ids, rels, d); err != nil {
+		return timeline.Surroundings{}, err
+	}
+	sur.Records, err = s.Records(ctx, ids)
+	return sur, err
+}
+
+func (s *snapshot) Subgraph(ctx context.Context, roots []timeline.ID, rels []timeline.Predicate, d timeline.Direction, depth, limit int) (timeline.Subgraph, error) {
+	if err := repeated(roots); err != nil {
+		return timeline.Subgraph{}, err
+	}
+	hops, err := s.Reach(ctx, roots, rels, d, depth, limit)
+	if err != nil {
+		return timeline.Subgraph{}, err
+	}
+	ids := timeline.Walked(roots, hops)
+	records, err := s.Records(ctx, ids)
+	if err != nil {
+		return timeline.Subgraph{}, err
+	}
+	edges, err := s.Edges(ctx, ids, rels, d)
+	if err != nil {
+		return timeline.Subgraph{}, err
+	}
+	return timeline.Subgraph{Hops: hops, Records: records, Edges: timeline.Among(ids, edges)}, nil
+}
+
 // Reach walks breadth first, so the first visit of a node is at its least distance.
 func (s *snapshot) Reach(ctx context.Context, roots []timeline.ID, rels []timeline.Predicate, d timeline.Direction, depth, limit int) ([]timeline.Hop, error) {
 	side, err := s.side(d)

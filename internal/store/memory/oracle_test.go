@@ -215,6 +215,35 @@ func (v *oracleView) Expand(ctx context.Context, ids []timeline.ID, rels []timel
 	return edges, records, nil
 }
 
+func (v *oracleView) Surroundings(ctx context.Context, ids []timeline.ID, rels []timeline.Predicate, d timeline.Direction) (timeline.Surroundings, error) {
+	edges, far, err := v.Expand(ctx, ids, rels, d)
+	if err != nil {
+		return timeline.Surroundings{}, err
+	}
+	records, err := v.Records(ctx, ids)
+	return timeline.Surroundings{Records: records, Edges: edges, Far: far}, err
+}
+
+func (v *oracleView) Subgraph(ctx context.Context, roots []timeline.ID, rels []timeline.Predicate, d timeline.Direction, depth, limit int) (sub timeline.Subgraph, err error) {
+	if sub.Hops, err = v.Reach(ctx, roots, rels, d, depth, limit); twice(roots) != nil || err != nil {
+		return timeline.Subgraph{}, cmp.Or(twice(roots), err)
+	}
+	ids := slices.Clone(roots)
+	for _, h := range sub.Hops {
+		ids = append(ids, h.ID)
+	}
+	if sub.Records, err = v.Records(ctx, ids); err != nil {
+		return timeline.Subgraph{}, err
+	}
+	edges, err := v.Edges(ctx, ids, rels, d)
+	for _, e := range edges {
+		if _, far, _ := ends(&e, d); slices.Contains(ids, far) {
+			sub.Edges = append(sub.Edges, e)
+		}
+	}
+	return sub, err
+}
+
 // Reach relaxes the distances of all nodes over all edges as often as there are steps.
 func (v *oracleView) Reach(ctx context.Context, roots []timeline.ID, rels []timeline.Predicate, d timeline.Direction, depth, limit int) ([]timeline.Hop, error) {
 	if d != timeline.Outgoing && d != timeline.Incoming || depth < 0 || limit < 0 {

@@ -103,7 +103,7 @@ func edgesOf(forwards, backwards []string, d timeline.Direction, list string) st
 func readEdges(forwards, backwards []string, d timeline.Direction) string {
 	return `UNWIND $ids AS id
 ` + by("n", "Node", "id", "id") + `
-RETURN collect([n.id, ` + edgesOf(forwards, backwards, d, "[e.digest, e.body]") + `]) AS rows`
+RETURN collect(` + edgesOf(forwards, backwards, d, "[e.digest, e.body]") + `) AS edges`
 }
 
 // expand matches the live edges of node n, each with the node at its other end as m. A call cannot be without a branch.
@@ -121,17 +121,28 @@ func expand(forwards, backwards []string, d timeline.Direction) string {
 	return "CALL (n) {\n  " + strings.Join(branches, "\n  UNION ALL\n  ") + "\n}"
 }
 
-// readExpand gives the edges of nodes, and the record of each node at their other ends once.
-func readExpand(forwards, backwards []string, d timeline.Direction) string {
+// readRecordsOf gives the live record of each ID of a list that a statement has found, and of those of a further list.
+func readRecordsOf(ids, further string) string {
+	return fmt.Sprintf(`CALL (%[1]s) {
+  UNWIND %[1]s%[2]s AS id
+  WITH DISTINCT id
+  %[3]s WHERE %[4]s
+  RETURN collect([%[5]s]) AS records
+}`, ids, further, by("v", "Version", "id", "id"), live("v"), recordColumns)
+}
+
+// readExpand gives the edges of nodes, and the record of each node at their other ends once; with near, those of the
+// nodes too.
+func readExpand(forwards, backwards []string, d timeline.Direction, near bool) string {
+	further := ""
+	if near {
+		further = " + $ids"
+	}
 	return `UNWIND $ids AS id
 ` + by("n", "Node", "id", "id") + `
 ` + expand(forwards, backwards, d) + `
-WITH collect([e.digest, e.body]) AS edges, collect(DISTINCT m.id) AS far
-CALL (far) {
-  UNWIND far AS id
-  ` + by("v", "Version", "id", "id") + ` WHERE ` + live("v") + `
-  RETURN collect([` + recordColumns + `]) AS records
-}
+WITH collect([e.digest, e.body]) AS edges, collect(m.id) AS far
+` + readRecordsOf("far", further) + `
 RETURN edges, records`
 }
 
@@ -143,10 +154,10 @@ WITH n ORDER BY n.order LIMIT $n
 RETURN collect([n.order, n.id, ` + edgesOf(forwards, backwards, timeline.Outgoing, "[type(e), m.id, e.digest]") + `]) AS rows`
 }
 
-// readReach walks breadth first and visits each node once: with the condition on each hop and the least length alone
+// walk gives the nodes within the depth with their least distance, ordered and limited to $n. It goes breadth first and visits each node once: with the condition on each hop and the least length alone
 // asked for, the planner prunes. Where some types are drawn against the direction of the walk, a hop may take a
 // relationship either way, and a condition says which way is right.
-func readReach(forwards, backwards []string, d timeline.Direction, depth int) string {
+func walk(forwards, backwards []string, d timeline.Direction, depth int) string {
 	if d == timeline.Incoming {
 		forwards, backwards = backwards, forwards
 	}
@@ -165,7 +176,25 @@ func readReach(forwards, backwards []string, d timeline.Direction, depth int) st
 MATCH p = (root) (%s){1,%d} (n:Node)
 WITH n, min(length(p)) AS depth WHERE NOT n.id IN $ids
 WITH n.id AS id, depth ORDER BY depth, id LIMIT $n
-RETURN collect([id, depth]) AS rows`, by("root", "Node", "id", "id"), hop, depth)
+WITH collect([id, depth]) AS hops`, by("root", "Node", "id", "id"), hop, depth)
+}
+
+func readReach(forwards, backwards []string, d timeline.Direction, depth int) string {
+	return walk(forwards, backwards, d, depth) + "\nRETURN hops"
+}
+
+// readSubgraph gives what readReach gives, with the records of the roots and of the nodes reached and the edges by which
+// the walk leaves or reaches each of them; no more than the hops where there are too many.
+func readSubgraph(forwards, backwards []string, d timeline.Direction, depth int) string {
+	return walk(forwards, backwards, d, depth) + `
+WITH hops, CASE WHEN size(hops) < $n THEN $ids + [hop IN hops | hop[0]] ELSE [] END AS ids
+` + readRecordsOf("ids", "") + `
+CALL (ids) {
+  UNWIND ids AS id
+  ` + by("n", "Node", "id", "id") + `
+  RETURN collect(` + edgesOf(forwards, backwards, d, "[e.digest, e.body]") + `) AS edges
+}
+RETURN hops, records, edges`
 }
 
 // chooseList takes the list with the least postings, of which a thousand are counted at most: walking a long list to

@@ -7,69 +7,76 @@ import (
 	"github.com/regline/regline/internal/timeline"
 )
 
-// decodedBytes bounds one generation of decoded records, by the length of the texts that they were decoded from.
+// Bounds of one generation of decoded records and edges, by the length of the texts that they were decoded from.
 // BenchmarkDecodedFull measures what two generations take.
-const decodedBytes = 16 << 20
+const (
+	recordBytes = 16 << 20
+	edgeBytes   = 8 << 20
+)
 
-// decoded keeps records by the texts that they were decoded from. Decoding is most of the work of reading, and what is
-// read at all is read often. The key is all that the record is made of, so nothing in it can be stale. There are two
-// generations: a record that is not asked for while the younger fills up is forgotten.
-type decoded struct {
+// decoded keeps what was decoded by the texts that it was decoded from. Decoding is most of the work of reading, and what
+// is read at all is read often. The key is all that the value is made of, so nothing in it can be stale. There are two
+// generations: a value that is not asked for while the younger fills up is forgotten.
+type decoded[T texted, V any] struct {
+	decode     func(T) (V, error)
 	mu         sync.Mutex
-	young, old map[recordTexts]*timeline.Record
+	young, old map[T]V
 	size, most int
 }
 
-// recordTexts are the columns of a record, by position.
-type recordTexts [recordWidth]string
-
-func newDecoded(most int) *decoded {
-	return &decoded{young: make(map[recordTexts]*timeline.Record), most: most}
+// texted are texts by position.
+type texted interface {
+	recordTexts | edgeTexts
 }
 
-// record gives the record of the texts. It is shared and must not be changed.
-func (d *decoded) record(texts recordTexts) (*timeline.Record, error) {
-	if r := d.get(texts); r != nil {
-		return r, nil
+func newDecoded[T texted, V any](most int, decode func(T) (V, error)) *decoded[T, V] {
+	return &decoded[T, V]{decode: decode, young: make(map[T]V), most: most}
+}
+
+// get gives what the texts say. It is shared and must not be changed.
+func (d *decoded[T, V]) get(texts T) (V, error) {
+	v, held := d.held(texts)
+	if held {
+		return v, nil
 	}
-	r, err := decodeRecord(texts)
+	v, err := d.decode(texts)
 	if err != nil {
-		return nil, err
+		return v, err
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.put(texts, r)
-	return r, nil
+	d.put(texts, v)
+	return v, nil
 }
 
-func (d *decoded) get(texts recordTexts) *timeline.Record {
+func (d *decoded[T, V]) held(texts T) (V, bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if r := d.young[texts]; r != nil {
-		return r
+	v, held := d.young[texts]
+	if held {
+		return v, true
 	}
-	r := d.old[texts]
-	if r != nil {
-		d.put(texts, r)
+	if v, held = d.old[texts]; held {
+		d.put(texts, v)
 	}
-	return r
+	return v, held
 }
 
-func (d *decoded) put(texts recordTexts, r *timeline.Record) {
+func (d *decoded[T, V]) put(texts T, v V) {
 	if _, held := d.young[texts]; held {
 		return
 	}
 	length := 0
-	for _, t := range texts {
-		length += len(t)
+	for i := range len(texts) {
+		length += len(texts[i])
 	}
 	if length > d.most {
 		return
 	}
 	if d.size+length > d.most {
-		d.old, d.young, d.size = d.young, make(map[recordTexts]*timeline.Record), 0
+		d.old, d.young, d.size = d.young, make(map[T]V), 0
 	}
-	d.young[texts] = r
+	d.young[texts] = v
 	d.size += length
 }
 

@@ -18,15 +18,15 @@ func vendorTexts(id, label string) recordTexts {
 }
 
 func TestDecoded(t *testing.T) {
-	d := newDecoded(10_000)
-	first, err := d.record(vendorTexts("a", "A"))
+	d := newDecoded(10_000, decodeRecord)
+	first, err := d.get(vendorTexts("a", "A"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if first.ID != "a" || first.Node.Base().Label(nil) != "A" || len(first.Places) != 1 || len(first.Facets) != 1 {
 		t.Errorf("decoded was %+v", first)
 	}
-	if again, err := d.record(vendorTexts("a", "A")); err != nil || again != first {
+	if again, err := d.get(vendorTexts("a", "A")); err != nil || again != first {
 		t.Errorf("the same texts gave another record: %v", err)
 	}
 	// The digest alone names no record: it leaves out since.
@@ -42,18 +42,18 @@ func TestDecoded(t *testing.T) {
 		default:
 			other[i] = "b"
 		}
-		if r, err := d.record(other); err != nil || r == first {
+		if r, err := d.get(other); err != nil || r == first {
 			t.Errorf("another text in column %d gave the same record, %v", i, err)
 		}
 	}
 }
 
 func TestDecodedKeepsNoFaults(t *testing.T) {
-	d := newDecoded(10_000)
+	d := newDecoded(10_000, decodeRecord)
 	bad := vendorTexts("a", "A")
 	bad[3] = "no JSON"
 	for range 2 {
-		if r, err := d.record(bad); !errors.Is(err, errForeign) || r != nil {
+		if r, err := d.get(bad); !errors.Is(err, errForeign) || r != nil {
 			t.Errorf("a foreign text gave %v, %v", r, err)
 		}
 	}
@@ -61,17 +61,17 @@ func TestDecodedKeepsNoFaults(t *testing.T) {
 
 func TestDecodedIsBounded(t *testing.T) {
 	const most = 5_000
-	d := newDecoded(most)
+	d := newDecoded(most, decodeRecord)
 	hot := vendorTexts("hot", "asked again and again")
-	first, err := d.record(hot)
+	first, err := d.get(hot)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for i := range 1000 {
-		if _, err := d.record(vendorTexts(fmt.Sprintf("v-%04d", i), "V")); err != nil {
+		if _, err := d.get(vendorTexts(fmt.Sprintf("v-%04d", i), "V")); err != nil {
 			t.Fatal(err)
 		}
-		if r, err := d.record(hot); err != nil || r != first {
+		if r, err := d.get(hot); err != nil || r != first {
 			t.Fatalf("after %d others what is asked all the time was forgotten: %v", i, err)
 		}
 		held := 0
@@ -86,22 +86,24 @@ func TestDecodedIsBounded(t *testing.T) {
 			t.Fatalf("after %d others %d bytes are held, more than two generations of %d", i, held, most)
 		}
 	}
-	if d.get(vendorTexts("v-0000", "V")) != nil {
+	if _, held := d.held(vendorTexts("v-0000", "V")); held {
 		t.Error("the first of a thousand was not forgotten")
 	}
-	if r, err := d.record(vendorTexts("long", strings.Repeat("x", most))); err != nil || d.get(vendorTexts("long", strings.Repeat("x", most))) != nil {
+	long := vendorTexts("long", strings.Repeat("x", most))
+	r, err := d.get(long)
+	if _, held := d.held(long); err != nil || held {
 		t.Errorf("what is longer than a generation was kept: %v, %v", r, err)
 	}
 }
 
 func TestDecodedAtOnce(t *testing.T) {
-	d := newDecoded(2_000)
+	d := newDecoded(2_000, decodeRecord)
 	var all sync.WaitGroup
 	for g := range 8 {
 		all.Go(func() {
 			for i := range 200 {
 				id := fmt.Sprintf("v-%d", (g+i)%20)
-				if r, err := d.record(vendorTexts(id, id)); err != nil || string(r.ID) != id {
+				if r, err := d.get(vendorTexts(id, id)); err != nil || string(r.ID) != id {
 					t.Errorf("%s gave %v, %v", id, r, err)
 				}
 			}
@@ -131,9 +133,9 @@ func TestReleaseOf(t *testing.T) {
 func BenchmarkDecodedFull(b *testing.B) {
 	content := storetest.BenchContent(b, 1, 1000)
 	for b.Loop() {
-		d := newDecoded(decodedBytes)
+		d := newDecoded(recordBytes, decodeRecord)
 		before := heap()
-		for length, i := 0, 0; length < 2*decodedBytes; i++ {
+		for length, i := 0, 0; length < 2*recordBytes; i++ {
 			row, err := versionRow(content.Records[i%len(content.Records)])
 			if err != nil {
 				b.Fatal(err)
@@ -144,7 +146,7 @@ func BenchmarkDecodedFull(b *testing.B) {
 				texts[i] = strings.Clone(texts[i])
 				length += len(texts[i])
 			}
-			if _, err := d.record(texts); err != nil {
+			if _, err := d.get(texts); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -24,8 +24,11 @@ type Store struct {
 	applying chan struct{}
 	// rowsAtOnce is how many rows one transaction writes.
 	rowsAtOnce int
-	decoded    *decoded
+	records    *decoded[recordTexts, *timeline.Record]
+	edges      *decoded[edgeTexts, timeline.Edge]
 	opened     atomic.Pointer[releaseText]
+	// heads answers the calls that open the head: there is one for each request.
+	heads *gathering[[]any]
 }
 
 var _ timeline.Store = (*Store)(nil)
@@ -62,8 +65,10 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 		drawing:    drawing,
 		applying:   make(chan struct{}, 1),
 		rowsAtOnce: rowsAtOnce,
-		decoded:    newDecoded(decodedBytes),
+		records:    newDecoded(recordBytes, decodeRecord),
+		edges:      newDecoded(edgeBytes, decodeEdge),
 	}
+	s.heads = &gathering[[]any]{read: s.readHead, patience: headPatience}
 	if err := s.prepare(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -82,12 +87,10 @@ func (s *Store) Close() error {
 
 // Open pins a release: the head if at is zero, else the last revision of that release. The error wraps
 // [timeline.ErrNoRelease] where there is none, or [timeline.ErrUnavailable].
+//
+// Calls that open the head at the same time are answered by one statement, which begins after all of them did.
 func (s *Store) Open(ctx context.Context, at timeline.KnownAt) (timeline.View, error) {
-	statement, params := openHead, map[string]any{}
-	if at.Release != 0 {
-		statement, params = openRelease, map[string]any{"number": at.Release}
-	}
-	values, err := s.read(ctx, "opening a release", statement, params)
+	values, err := s.opening(ctx, at)
 	if err != nil {
 		return nil, err
 	}
@@ -111,4 +114,25 @@ func (s *Store) Open(ctx context.Context, at timeline.KnownAt) (timeline.View, e
 		return nil, fmt.Errorf("release %d: %w", at.Release, c.err)
 	}
 	return v, nil
+}
+
+const (
+	opening = "opening a release"
+	// headPatience is long beside what reading the head takes.
+	headPatience = 50 * time.Millisecond
+)
+
+func (s *Store) opening(ctx context.Context, at timeline.KnownAt) ([]any, error) {
+	if at.Release != 0 {
+		return s.read(ctx, opening, openRelease, map[string]any{"number": at.Release})
+	}
+	values, err := s.heads.get(ctx)
+	if err != nil && ctx.Err() != nil {
+		return nil, s.fault(ctx, opening, err)
+	}
+	return values, err
+}
+
+func (s *Store) readHead(ctx context.Context) ([]any, error) {
+	return s.read(ctx, opening, openHead, map[string]any{})
 }

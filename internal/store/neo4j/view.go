@@ -3,7 +3,6 @@ package neo4j
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -44,40 +43,16 @@ func (v *view) Records(ctx context.Context, ids []timeline.ID) ([]*timeline.Reco
 	if len(ids) == 0 {
 		return []*timeline.Record{}, ctx.Err()
 	}
-	places := make(map[timeline.ID]int, len(ids))
-	var unique []timeline.ID
-	for _, id := range ids {
-		if _, twice := places[id]; !twice {
-			places[id] = len(unique)
-			unique = append(unique, id)
-		}
-	}
-	rows, err := v.rows(ctx, "reading records", readRecords, map[string]any{"ids": texts(unique)}, recordWidth)
+	unique := slices.Compact(slices.Sorted(slices.Values(ids)))
+	values, err := v.ask(ctx, "reading records", readRecords, map[string]any{"ids": texts(unique)})
 	if err != nil {
 		return nil, err
 	}
-	found := make([]*timeline.Record, len(unique))
-	for _, row := range rows {
-		r, err := v.store.recordOf(row)
-		if err != nil {
-			return nil, err
-		}
-		found[places[r.ID]] = r
+	found, err := v.recordsByID(values[0])
+	if err != nil {
+		return nil, err
 	}
-	out := make([]*timeline.Record, len(ids))
-	for i, id := range ids {
-		out[i] = found[places[id]]
-	}
-	var missing []timeline.ID
-	for i, r := range found {
-		if r == nil {
-			missing = append(missing, unique[i])
-		}
-	}
-	if missing != nil {
-		return out, &timeline.NotFoundError{IDs: missing}
-	}
-	return out, nil
+	return found.some(ids)
 }
 
 func (v *view) Claims(ctx context.Context, subjects []timeline.ID) ([]*timeline.Claim, error) {
@@ -133,45 +108,6 @@ func (v *view) ClaimsAbout(ctx context.Context, owner timeline.ID) ([]*timeline.
 	}
 	slices.SortFunc(out, func(a, b *timeline.Record) int { return cmp.Compare(a.ID, b.ID) })
 	return out, nil
-}
-
-// recordWidth is the number of recordColumns.
-const recordWidth = 6
-
-func (s *Store) recordOf(row []any) (*timeline.Record, error) {
-	c := column{row: row}
-	var texts recordTexts
-	for i := range texts {
-		texts[i] = c.text(i)
-	}
-	if c.err != nil {
-		return nil, c.err
-	}
-	return s.decoded.record(texts)
-}
-
-func decodeRecord(texts recordTexts) (*timeline.Record, error) {
-	r := &timeline.Record{ID: timeline.ID(texts[0]), Kind: timeline.Kind(texts[1]), Digest: texts[2]}
-	n, err := timeline.DecodeNode(r.Kind, []byte(texts[3]))
-	if err != nil {
-		return nil, fmt.Errorf("%w: record %s: %w", errForeign, r.ID, err)
-	}
-	r.Node = n
-	r.Places, r.Facets, err = placesOf(texts[4], texts[5])
-	if err != nil {
-		return nil, fmt.Errorf("record %s: %w", r.ID, err)
-	}
-	return r, nil
-}
-
-func placesOf(places, facets string) (ps []timeline.Place, fs []timeline.Facet, err error) {
-	if err := json.Unmarshal([]byte(places), &ps); err != nil {
-		return nil, nil, fmt.Errorf("%w: places: %w", errForeign, err)
-	}
-	if err := json.Unmarshal([]byte(facets), &fs); err != nil {
-		return nil, nil, fmt.Errorf("%w: facets: %w", errForeign, err)
-	}
-	return ps, fs, nil
 }
 
 // positions numbers IDs, none of which may stand twice.

@@ -34,6 +34,10 @@ func plain(result any) any {
 		return each(v, func(h timeline.Hop) any { return h })
 	case []timeline.Mark:
 		return each(v, func(m timeline.Mark) any { return m })
+	case timeline.Surroundings:
+		return []any{plain(v.Records), plain(v.Edges), plain(v.Far)}
+	case timeline.Subgraph:
+		return []any{plain(v.Hops), plain(v.Records), plain(v.Edges)}
 	case timeline.Page:
 		return []any{each(v.Records, plainRecord), append([]string{}, v.Keys...), v.HasPrevious, v.HasNext}
 	}

@@ -70,6 +70,14 @@ func benchMethods(v timeline.View) []benchMethod {
 			_, rs, err := v.Expand(ctx, fifty, rels, timeline.Outgoing)
 			return len(rs), err
 		}},
+		{"Surroundings50", 50, func() (int, error) {
+			sur, err := v.Surroundings(ctx, fifty, rels, timeline.Outgoing)
+			return len(sur.Records), err
+		}},
+		{"Subgraph", 10, func() (int, error) {
+			sub, err := v.Subgraph(ctx, []timeline.ID{"a-900"}, rels, timeline.Outgoing, 10, 1000)
+			return len(sub.Records), err
+		}},
 		{"Reach", 9, func() (int, error) {
 			hops, err := v.Reach(ctx, []timeline.ID{"a-900"}, rels, timeline.Outgoing, 10, 1000)
 			return len(hops), err

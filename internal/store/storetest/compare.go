@@ -197,7 +197,13 @@ func drawRecordsQuestion(t *rapid.T) question {
 
 func drawEdgesQuestion(t *rapid.T) question {
 	ids, rels, d := drawIDs(t), drawRelations(t), drawDirection(t)
-	if rapid.Bool().Draw(t, "with records") {
+	switch upTo(t, 2, "with records") {
+	case 0:
+		return question{fmt.Sprint("Surroundings ", ids, rels, d), func(t T, v timeline.View) string {
+			got, err := v.Surroundings(context.Background(), ids, rels, d)
+			return answerText(t, got, err)
+		}}
+	case 1:
 		return question{fmt.Sprint("Expand ", ids, rels, d), func(t T, v timeline.View) string {
 			edges, records, err := v.Expand(context.Background(), ids, rels, d)
 			return answerText(t, edges, err) + answerText(t, records, err)
@@ -214,6 +220,12 @@ func drawReachQuestion(t *rapid.T) question {
 	depth, limit := upTo(t, 6, "depth"), upTo(t, len(worldIDs()), "limit")
 	if upTo(t, 15, "bad numbers") == 0 {
 		depth, limit = depth-1, limit-1
+	}
+	if rapid.Bool().Draw(t, "with records") {
+		return question{fmt.Sprint("Subgraph ", ids, rels, d, " depth ", depth, " limit ", limit), func(t T, v timeline.View) string {
+			got, err := v.Subgraph(context.Background(), ids, rels, d, depth, limit)
+			return answerText(t, got, err)
+		}}
 	}
 	return question{fmt.Sprint("Reach ", ids, rels, d, " depth ", depth, " limit ", limit), func(t T, v timeline.View) string {
 		got, err := v.Reach(context.Background(), ids, rels, d, depth, limit)

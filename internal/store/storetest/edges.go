@@ -119,6 +119,10 @@ func edgeRules() []rule {
 			wantError(t, "repeated ID", err, timeline.ErrBadInput)
 			_, _, err = v.Expand(context.Background(), []timeline.ID{"a-1"}, both, "BOTH")
 			wantError(t, "direction", err, timeline.ErrBadInput)
+			_, err = v.Surroundings(context.Background(), []timeline.ID{"a-1", "a-2", "a-1"}, both, timeline.Outgoing)
+			wantError(t, "repeated ID", err, timeline.ErrBadInput)
+			_, err = v.Surroundings(context.Background(), []timeline.ID{"a-1"}, both, "BOTH")
+			wantError(t, "direction", err, timeline.ErrBadInput)
 		}},
 	)
 }
@@ -139,6 +143,9 @@ func sameExpansion(t T, v timeline.View, c edgeCase, want []timeline.Edge) {
 	edges, records, err := v.Expand(context.Background(), c.ids, c.rels, c.d)
 	sameAnswer(t, "edges of Expand", answerText(t, edges, err), answerText(t, want, nil))
 	sameAnswer(t, "records of Expand", answerText(t, records, nil), answerText(t, vendorsOrNil(t, far), nil))
+	near, missing := v.Records(context.Background(), c.ids)
+	sur, err := v.Surroundings(context.Background(), c.ids, c.rels, c.d)
+	sameAnswer(t, "Surroundings", answerText(t, sur, err), answerText(t, timeline.Surroundings{Records: near, Edges: want, Far: records}, missing))
 }
 
 func vendorsOrNil(t T, ids []timeline.ID) []*timeline.Record {
@@ -216,7 +223,9 @@ func reachRules() []rule {
 	for _, c := range reachCases() {
 		rules = append(rules, rule{c.name, func(t *testing.T, s timeline.Store) {
 			Apply(t, s, graph(t, c.graph))
-			hops, err := view(t, s, 0).Reach(ctx, nodeIDs(c.roots), under, c.d, c.depth, c.limit)
+			v := view(t, s, 0)
+			hops, err := v.Reach(ctx, nodeIDs(c.roots), under, c.d, c.depth, c.limit)
+			sameSubgraph(t, v, nodeIDs(c.roots), under, c.d, c.depth, c.limit)
 			if c.want == "too large" {
 				wantError(t, "Reach", err, timeline.ErrTooLarge)
 				return
@@ -233,9 +242,12 @@ func reachRules() []rule {
 		// Several relations make one net of ways.
 		rule{"SeveralRelations", func(t *testing.T, s timeline.Store) {
 			Apply(t, s, graph(t, "1>2 2~3 3>4 1~4"))
-			got, err := view(t, s, 0).Reach(ctx, nodeIDs("1"), []timeline.Predicate{timeline.PartOf, timeline.IssuedUnder}, timeline.Outgoing, 9, 9)
+			v, rels := view(t, s, 0), []timeline.Predicate{timeline.PartOf, timeline.IssuedUnder}
+			got, err := v.Reach(ctx, nodeIDs("1"), rels, timeline.Outgoing, 9, 9)
 			want := []timeline.Hop{{ID: "a-2", Depth: 1}, {ID: "a-4", Depth: 1}, {ID: "a-3", Depth: 2}}
 			sameAnswer(t, "hops", answerText(t, got, err), answerText(t, want, nil))
+			sameSubgraph(t, v, nodeIDs("1"), rels, timeline.Outgoing, 9, 9)
+			sameSubgraph(t, v, nodeIDs("4"), rels, timeline.Incoming, 1, 9)
 		}},
 		// No relations and relations that no edge has lead nowhere.
 		rule{"NoRelations", func(t *testing.T, s timeline.Store) {
@@ -243,6 +255,7 @@ func reachRules() []rule {
 			for _, rels := range [][]timeline.Predicate{nil, {"NO_SUCH"}} {
 				got, err := view(t, s, 0).Reach(ctx, nodeIDs("1"), rels, timeline.Outgoing, 9, 9)
 				sameAnswer(t, "hops", answerText(t, got, err), answerText(t, []timeline.Hop(nil), nil))
+				sameSubgraph(t, view(t, s, 0), nodeIDs("1"), rels, timeline.Outgoing, 9, 9)
 			}
 		}},
 		// A negative depth or limit and a direction that is neither are errors of the caller.
@@ -255,9 +268,45 @@ func reachRules() []rule {
 			}{{timeline.Outgoing, -1, 9}, {timeline.Outgoing, 9, -1}, {"BOTH", 9, 9}} {
 				_, err := v.Reach(ctx, nodeIDs("1"), under, q.d, q.depth, q.limit)
 				wantError(t, fmt.Sprint(q), err, timeline.ErrBadInput)
+				_, err = v.Subgraph(ctx, nodeIDs("1"), under, q.d, q.depth, q.limit)
+				wantError(t, fmt.Sprint(q), err, timeline.ErrBadInput)
 			}
 		}},
 	)
+}
+
+// sameSubgraph asks in one what is made up of the walk, the records on it and the edges among them.
+func sameSubgraph(t T, v timeline.View, roots []timeline.ID, rels []timeline.Predicate, d timeline.Direction, depth, limit int) {
+	t.Helper()
+	ctx := context.Background()
+	got, err := v.Subgraph(ctx, roots, rels, d, depth, limit)
+	sameAnswer(t, "Subgraph", answerText(t, got, err), subgraphText(t, v, roots, rels, d, depth, limit))
+}
+
+func subgraphText(t T, v timeline.View, roots []timeline.ID, rels []timeline.Predicate, d timeline.Direction, depth, limit int) string {
+	t.Helper()
+	ctx := context.Background()
+	var none timeline.Subgraph
+	if _, err := v.Edges(ctx, roots, rels, d); err != nil {
+		return answerText(t, none, err)
+	}
+	hops, err := v.Reach(ctx, roots, rels, d, depth, limit)
+	if err != nil {
+		return answerText(t, none, err)
+	}
+	ids := slices.Clone(roots)
+	for _, h := range hops {
+		ids = append(ids, h.ID)
+	}
+	records, err := v.Records(ctx, ids)
+	if err != nil {
+		return answerText(t, none, err)
+	}
+	edges, err := v.Edges(ctx, ids, rels, d)
+	edges = slices.DeleteFunc(edges, func(e timeline.Edge) bool {
+		return !slices.Contains(ids, e.From) || !slices.Contains(ids, e.To)
+	})
+	return answerText(t, timeline.Subgraph{Hops: hops, Records: records, Edges: edges}, err)
 }
 
 // nodeIDs makes the IDs a-1, a-2 of "1 2".

@@ -224,6 +224,14 @@ func contextRules() []rule {
 			_, _, err := v.Expand(gone, []timeline.ID{"a-1"}, testRelations(), timeline.Outgoing)
 			return err
 		},
+		"Surroundings": func(v timeline.View) error {
+			_, err := v.Surroundings(gone, []timeline.ID{"a-1"}, testRelations(), timeline.Outgoing)
+			return err
+		},
+		"Subgraph": func(v timeline.View) error {
+			_, err := v.Subgraph(gone, []timeline.ID{"a-1"}, testRelations(), timeline.Outgoing, 3, 9)
+			return err
+		},
 		"Reach": func(v timeline.View) error {
 			_, err := v.Reach(gone, []timeline.ID{"a-1"}, testRelations(), timeline.Outgoing, 3, 9)
 			return err

@@ -45,24 +45,24 @@ RETURN collect([n.order, n.id, [(n)-[e:ISSUED_UNDER|TARGETS]->(m) WHERE e.since 
 // edges in
 UNWIND $ids AS id
 MATCH (n:Node {id: id}) USING INDEX SEEK n:Node(id)
-RETURN collect([n.id, [(n)-[e:TOOK]->(m) WHERE e.since <= $r AND $r < e.until | [e.digest, e.body]]
-  + [(n)<-[e:ISSUED_UNDER|TARGETS]-(m) WHERE e.since <= $r AND $r < e.until | [e.digest, e.body]]]) AS rows;
+RETURN collect([(n)-[e:TOOK]->(m) WHERE e.since <= $r AND $r < e.until | [e.digest, e.body]]
+  + [(n)<-[e:ISSUED_UNDER|TARGETS]-(m) WHERE e.since <= $r AND $r < e.until | [e.digest, e.body]]) AS edges;
 
 // edges in, all backwards
 UNWIND $ids AS id
 MATCH (n:Node {id: id}) USING INDEX SEEK n:Node(id)
-RETURN collect([n.id, [(n)-[e:TOOK]->(m) WHERE e.since <= $r AND $r < e.until | [e.digest, e.body]]]) AS rows;
+RETURN collect([(n)-[e:TOOK]->(m) WHERE e.since <= $r AND $r < e.until | [e.digest, e.body]]) AS edges;
 
 // edges out
 UNWIND $ids AS id
 MATCH (n:Node {id: id}) USING INDEX SEEK n:Node(id)
-RETURN collect([n.id, [(n)-[e:ISSUED_UNDER|TARGETS]->(m) WHERE e.since <= $r AND $r < e.until | [e.digest, e.body]]
-  + [(n)<-[e:TOOK]-(m) WHERE e.since <= $r AND $r < e.until | [e.digest, e.body]]]) AS rows;
+RETURN collect([(n)-[e:ISSUED_UNDER|TARGETS]->(m) WHERE e.since <= $r AND $r < e.until | [e.digest, e.body]]
+  + [(n)<-[e:TOOK]-(m) WHERE e.since <= $r AND $r < e.until | [e.digest, e.body]]) AS edges;
 
 // edges out, all forwards
 UNWIND $ids AS id
 MATCH (n:Node {id: id}) USING INDEX SEEK n:Node(id)
-RETURN collect([n.id, [(n)-[e:ISSUED_UNDER|TARGETS]->(m) WHERE e.since <= $r AND $r < e.until | [e.digest, e.body]]]) AS rows;
+RETURN collect([(n)-[e:ISSUED_UNDER|TARGETS]->(m) WHERE e.since <= $r AND $r < e.until | [e.digest, e.body]]) AS edges;
 
 // ends of edges
 UNWIND $rows AS id
@@ -178,9 +178,10 @@ CALL (n) {
   UNION ALL
   MATCH (n)<-[e:ISSUED_UNDER|TARGETS]-(m) WHERE e.since <= $r AND $r < e.until RETURN e, m
 }
-WITH collect([e.digest, e.body]) AS edges, collect(DISTINCT m.id) AS far
+WITH collect([e.digest, e.body]) AS edges, collect(m.id) AS far
 CALL (far) {
   UNWIND far AS id
+  WITH DISTINCT id
   MATCH (v:Version {id: id}) USING INDEX SEEK v:Version(id) WHERE v.since <= $r AND $r < v.until
   RETURN collect([v.id, v.kind, v.digest, v.body, v.places, v.facets]) AS records
 }
@@ -192,9 +193,10 @@ MATCH (n:Node {id: id}) USING INDEX SEEK n:Node(id)
 CALL (n) {
   MATCH (n)-[e:TOOK]->(m) WHERE e.since <= $r AND $r < e.until RETURN e, m
 }
-WITH collect([e.digest, e.body]) AS edges, collect(DISTINCT m.id) AS far
+WITH collect([e.digest, e.body]) AS edges, collect(m.id) AS far
 CALL (far) {
   UNWIND far AS id
+  WITH DISTINCT id
   MATCH (v:Version {id: id}) USING INDEX SEEK v:Version(id) WHERE v.since <= $r AND $r < v.until
   RETURN collect([v.id, v.kind, v.digest, v.body, v.places, v.facets]) AS records
 }
@@ -215,9 +217,10 @@ CALL (n) {
   UNION ALL
   MATCH (n)<-[e:TOOK]-(m) WHERE e.since <= $r AND $r < e.until RETURN e, m
 }
-WITH collect([e.digest, e.body]) AS edges, collect(DISTINCT m.id) AS far
+WITH collect([e.digest, e.body]) AS edges, collect(m.id) AS far
 CALL (far) {
   UNWIND far AS id
+  WITH DISTINCT id
   MATCH (v:Version {id: id}) USING INDEX SEEK v:Version(id) WHERE v.since <= $r AND $r < v.until
   RETURN collect([v.id, v.kind, v.digest, v.body, v.places, v.facets]) AS records
 }
@@ -229,9 +232,10 @@ MATCH (n:Node {id: id}) USING INDEX SEEK n:Node(id)
 CALL (n) {
   MATCH (n)-[e:ISSUED_UNDER|TARGETS]->(m) WHERE e.since <= $r AND $r < e.until RETURN e, m
 }
-WITH collect([e.digest, e.body]) AS edges, collect(DISTINCT m.id) AS far
+WITH collect([e.digest, e.body]) AS edges, collect(m.id) AS far
 CALL (far) {
   UNWIND far AS id
+  WITH DISTINCT id
   MATCH (v:Version {id: id}) USING INDEX SEEK v:Version(id) WHERE v.since <= $r AND $r < v.until
   RETURN collect([v.id, v.kind, v.digest, v.body, v.places, v.facets]) AS records
 }
@@ -261,7 +265,8 @@ MATCH (root:Node {id: id}) USING INDEX SEEK root:Node(id)
 MATCH p = (root) (()<-[e:ISSUED_UNDER|TARGETS WHERE e.since <= $r AND $r < e.until]-()){1,5} (n:Node)
 WITH n, min(length(p)) AS depth WHERE NOT n.id IN $ids
 WITH n.id AS id, depth ORDER BY depth, id LIMIT $n
-RETURN collect([id, depth]) AS rows;
+WITH collect([id, depth]) AS hops
+RETURN hops;
 
 // reach in, drawn both ways
 UNWIND $ids AS id
@@ -269,7 +274,30 @@ MATCH (root:Node {id: id}) USING INDEX SEEK root:Node(id)
 MATCH p = (root) ((x)-[e:TOOK|ISSUED_UNDER|TARGETS WHERE e.since <= $r AND $r < e.until]-() WHERE (type(e) IN ['TOOK']) = (startNode(e) = x)){1,5} (n:Node)
 WITH n, min(length(p)) AS depth WHERE NOT n.id IN $ids
 WITH n.id AS id, depth ORDER BY depth, id LIMIT $n
-RETURN collect([id, depth]) AS rows;
+WITH collect([id, depth]) AS hops
+RETURN hops;
+
+// reach in, with all
+UNWIND $ids AS id
+MATCH (root:Node {id: id}) USING INDEX SEEK root:Node(id)
+MATCH p = (root) ((x)-[e:TOOK|ISSUED_UNDER|TARGETS WHERE e.since <= $r AND $r < e.until]-() WHERE (type(e) IN ['TOOK']) = (startNode(e) = x)){1,5} (n:Node)
+WITH n, min(length(p)) AS depth WHERE NOT n.id IN $ids
+WITH n.id AS id, depth ORDER BY depth, id LIMIT $n
+WITH collect([id, depth]) AS hops
+WITH hops, CASE WHEN size(hops) < $n THEN $ids + [hop IN hops | hop[0]] ELSE [] END AS ids
+CALL (ids) {
+  UNWIND ids AS id
+  WITH DISTINCT id
+  MATCH (v:Version {id: id}) USING INDEX SEEK v:Version(id) WHERE v.since <= $r AND $r < v.until
+  RETURN collect([v.id, v.kind, v.digest, v.body, v.places, v.facets]) AS records
+}
+CALL (ids) {
+  UNWIND ids AS id
+  MATCH (n:Node {id: id}) USING INDEX SEEK n:Node(id)
+  RETURN collect([(n)-[e:TOOK]->(m) WHERE e.since <= $r AND $r < e.until | [e.digest, e.body]]
+  + [(n)<-[e:ISSUED_UNDER|TARGETS]-(m) WHERE e.since <= $r AND $r < e.until | [e.digest, e.body]]) AS edges
+}
+RETURN hops, records, edges;
 
 // reach out
 UNWIND $ids AS id
@@ -277,7 +305,8 @@ MATCH (root:Node {id: id}) USING INDEX SEEK root:Node(id)
 MATCH p = (root) (()-[e:ISSUED_UNDER|TARGETS WHERE e.since <= $r AND $r < e.until]->()){1,5} (n:Node)
 WITH n, min(length(p)) AS depth WHERE NOT n.id IN $ids
 WITH n.id AS id, depth ORDER BY depth, id LIMIT $n
-RETURN collect([id, depth]) AS rows;
+WITH collect([id, depth]) AS hops
+RETURN hops;
 
 // reach out, backwards
 UNWIND $ids AS id
@@ -285,7 +314,8 @@ MATCH (root:Node {id: id}) USING INDEX SEEK root:Node(id)
 MATCH p = (root) (()<-[e:TOOK WHERE e.since <= $r AND $r < e.until]-()){1,5} (n:Node)
 WITH n, min(length(p)) AS depth WHERE NOT n.id IN $ids
 WITH n.id AS id, depth ORDER BY depth, id LIMIT $n
-RETURN collect([id, depth]) AS rows;
+WITH collect([id, depth]) AS hops
+RETURN hops;
 
 // reach out, drawn both ways
 UNWIND $ids AS id
@@ -293,7 +323,29 @@ MATCH (root:Node {id: id}) USING INDEX SEEK root:Node(id)
 MATCH p = (root) ((x)-[e:ISSUED_UNDER|TARGETS|TOOK WHERE e.since <= $r AND $r < e.until]-() WHERE (type(e) IN ['ISSUED_UNDER', 'TARGETS']) = (startNode(e) = x)){1,5} (n:Node)
 WITH n, min(length(p)) AS depth WHERE NOT n.id IN $ids
 WITH n.id AS id, depth ORDER BY depth, id LIMIT $n
-RETURN collect([id, depth]) AS rows;
+WITH collect([id, depth]) AS hops
+RETURN hops;
+
+// reach, with all on the way
+UNWIND $ids AS id
+MATCH (root:Node {id: id}) USING INDEX SEEK root:Node(id)
+MATCH p = (root) (()-[e:ISSUED_UNDER|TARGETS WHERE e.since <= $r AND $r < e.until]->()){1,5} (n:Node)
+WITH n, min(length(p)) AS depth WHERE NOT n.id IN $ids
+WITH n.id AS id, depth ORDER BY depth, id LIMIT $n
+WITH collect([id, depth]) AS hops
+WITH hops, CASE WHEN size(hops) < $n THEN $ids + [hop IN hops | hop[0]] ELSE [] END AS ids
+CALL (ids) {
+  UNWIND ids AS id
+  WITH DISTINCT id
+  MATCH (v:Version {id: id}) USING INDEX SEEK v:Version(id) WHERE v.since <= $r AND $r < v.until
+  RETURN collect([v.id, v.kind, v.digest, v.body, v.places, v.facets]) AS records
+}
+CALL (ids) {
+  UNWIND ids AS id
+  MATCH (n:Node {id: id}) USING INDEX SEEK n:Node(id)
+  RETURN collect([(n)-[e:ISSUED_UNDER|TARGETS]->(m) WHERE e.since <= $r AND $r < e.until | [e.digest, e.body]]) AS edges
+}
+RETURN hops, records, edges;
 
 // record marks
 MATCH (v:Version) WHERE v.id > $after AND v.since <= $r AND $r < v.until
@@ -310,6 +362,23 @@ MATCH (x:Superseded) USING INDEX SEEK x:Superseded(revision, n) WHERE x.revision
 WITH x ORDER BY x.revision, x.n LIMIT 1
 MATCH (r:Release {revision: x.revision}) WHERE r.moved + $grace <= timestamp()
 RETURN collect([x.revision, x.n, r.kept, x.versions, x.postings, x.edges]) AS rows;
+
+// surroundings
+UNWIND $ids AS id
+MATCH (n:Node {id: id}) USING INDEX SEEK n:Node(id)
+CALL (n) {
+  MATCH (n)-[e:ISSUED_UNDER|TARGETS]->(m) WHERE e.since <= $r AND $r < e.until RETURN e, m
+  UNION ALL
+  MATCH (n)<-[e:TOOK]-(m) WHERE e.since <= $r AND $r < e.until RETURN e, m
+}
+WITH collect([e.digest, e.body]) AS edges, collect(m.id) AS far
+CALL (far) {
+  UNWIND far + $ids AS id
+  WITH DISTINCT id
+  MATCH (v:Version {id: id}) USING INDEX SEEK v:Version(id) WHERE v.since <= $r AND $r < v.until
+  RETURN collect([v.id, v.kind, v.digest, v.body, v.places, v.facets]) AS records
+}
+RETURN edges, records;
 
 // what is to be shown
 UNWIND $rows AS id
