@@ -5,15 +5,19 @@ import (
 	"encoding/json"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
 // The systems, in the order of the tables.
 const (
-	reglineNeo4j  = "regline on Neo4j"
-	reglineMemory = "regline in memory"
-	peerSystem    = "@neo4j/graphql"
-	bareSystem    = "bare driver"
+	// reglineNeo4j keeps no answers: each request asks the database.
+	reglineNeo4j = "regline on Neo4j"
+	// reglineKeeping is as it comes.
+	reglineKeeping = "regline keeping answers"
+	reglineMemory  = "regline in memory"
+	peerSystem     = "@neo4j/graphql"
+	bareSystem     = "bare driver"
 	// baseline is another build of regline on the same Neo4j, where one is given.
 	baseline = "regline before"
 )
@@ -67,12 +71,14 @@ func (r *runner) startSystems(ctx context.Context, db *database, memory []string
 	if r.Baseline != "" {
 		before = []string{r.Baseline, "serve", "--listen", "127.0.0.1:0", "--store", db.url}
 	}
+	onNeo4j := []string{r.Regline, "serve", "--listen", "127.0.0.1:0", "--store", db.url}
 	names := []struct {
 		name string
 		env  []string
 		args []string
 	}{
-		{reglineNeo4j, nil, []string{r.Regline, "serve", "--listen", "127.0.0.1:0", "--store", db.url}},
+		{reglineNeo4j, nil, append(slices.Clone(onNeo4j), "--no-keep-answers")},
+		{reglineKeeping, nil, onNeo4j},
 		{reglineMemory, nil, memory},
 		{peerSystem, []string{
 			"NODE_ENV=production", "PORT=0", "NEO4J_URL=" + db.direct(), "NAME_PROPERTY=" + nameProperty,

@@ -114,7 +114,7 @@ func serve(ctx context.Context, t testing.TB, args ...string) *server {
 	// question: a question that meets the end of a connection would fail.
 	transport := &http.Transport{MaxIdleConnsPerHost: *readers, IdleConnTimeout: 2 * time.Second}
 	s := &server{client: &http.Client{Transport: transport, Timeout: patience}}
-	s.cmd = exec.CommandContext(ctx, program, append([]string{"serve", "--listen", "127.0.0.1:0"}, args...)...)
+	s.cmd = exec.CommandContext(ctx, program, append([]string{"serve", "--listen", "127.0.0.1:0", "--no-keep-answers"}, args...)...)
 	s.cmd.Stderr = &s.log
 	leash(s.cmd)
 	out, err := s.cmd.StdoutPipe()

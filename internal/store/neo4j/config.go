@@ -32,6 +32,8 @@ type Config struct {
 	Grace time.Duration
 	// Connections is the size of the pool: 24.
 	Connections int
+	// Forgetful says that answers of statements are not kept from one call to the next.
+	Forgetful bool
 	// Logger is told of what the server notifies and of what is made good later; nil: nobody is.
 	Logger *slog.Logger
 }
@@ -84,4 +86,11 @@ func (c Config) address() string {
 		return ""
 	}
 	return u.Scheme + "://" + u.Host
+}
+
+func (c Config) answerBytes() int {
+	if c.Forgetful {
+		return 0
+	}
+	return answerBytes
 }

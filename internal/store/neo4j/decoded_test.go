@@ -3,12 +3,10 @@ package neo4j
 import (
 	"errors"
 	"fmt"
-	"runtime"
 	"strings"
 	"sync"
 	"testing"
 
-	"github.com/regline/regline/internal/store/storetest"
 	"github.com/regline/regline/internal/timeline"
 )
 
@@ -19,14 +17,14 @@ func vendorTexts(id, label string) recordTexts {
 
 func TestDecoded(t *testing.T) {
 	d := newDecoded(10_000, decodeRecord)
-	first, err := d.get(vendorTexts("a", "A"))
+	first, err := d.of(vendorTexts("a", "A"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if first.ID != "a" || first.Node.Base().Label(nil) != "A" || len(first.Places) != 1 || len(first.Facets) != 1 {
 		t.Errorf("decoded was %+v", first)
 	}
-	if again, err := d.get(vendorTexts("a", "A")); err != nil || again != first {
+	if again, err := d.of(vendorTexts("a", "A")); err != nil || again != first {
 		t.Errorf("the same texts gave another record: %v", err)
 	}
 	// The digest alone names no record: it leaves out since.
@@ -42,7 +40,7 @@ func TestDecoded(t *testing.T) {
 		default:
 			other[i] = "b"
 		}
-		if r, err := d.get(other); err != nil || r == first {
+		if r, err := d.of(other); err != nil || r == first {
 			t.Errorf("another text in column %d gave the same record, %v", i, err)
 		}
 	}
@@ -53,7 +51,7 @@ func TestDecodedKeepsNoFaults(t *testing.T) {
 	bad := vendorTexts("a", "A")
 	bad[3] = "no JSON"
 	for range 2 {
-		if r, err := d.get(bad); !errors.Is(err, errForeign) || r != nil {
+		if r, err := d.of(bad); !errors.Is(err, errForeign) || r != nil {
 			t.Errorf("a foreign text gave %v, %v", r, err)
 		}
 	}
@@ -63,19 +61,19 @@ func TestDecodedIsBounded(t *testing.T) {
 	const most = 5_000
 	d := newDecoded(most, decodeRecord)
 	hot := vendorTexts("hot", "asked again and again")
-	first, err := d.get(hot)
+	first, err := d.of(hot)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for i := range 1000 {
-		if _, err := d.get(vendorTexts(fmt.Sprintf("v-%04d", i), "V")); err != nil {
+		if _, err := d.of(vendorTexts(fmt.Sprintf("v-%04d", i), "V")); err != nil {
 			t.Fatal(err)
 		}
-		if r, err := d.get(hot); err != nil || r != first {
+		if r, err := d.of(hot); err != nil || r != first {
 			t.Fatalf("after %d others what is asked all the time was forgotten: %v", i, err)
 		}
 		held := 0
-		for _, generation := range []map[recordTexts]*timeline.Record{d.young, d.old} {
+		for _, generation := range []map[recordTexts]weighed[*timeline.Record]{d.young, d.old} {
 			for texts := range generation {
 				for _, s := range texts {
 					held += len(s)
@@ -86,12 +84,12 @@ func TestDecodedIsBounded(t *testing.T) {
 			t.Fatalf("after %d others %d bytes are held, more than two generations of %d", i, held, most)
 		}
 	}
-	if _, held := d.held(vendorTexts("v-0000", "V")); held {
+	if _, held := d.get(vendorTexts("v-0000", "V")); held {
 		t.Error("the first of a thousand was not forgotten")
 	}
 	long := vendorTexts("long", strings.Repeat("x", most))
-	r, err := d.get(long)
-	if _, held := d.held(long); err != nil || held {
+	r, err := d.of(long)
+	if _, held := d.get(long); err != nil || held {
 		t.Errorf("what is longer than a generation was kept: %v, %v", r, err)
 	}
 }
@@ -103,7 +101,7 @@ func TestDecodedAtOnce(t *testing.T) {
 		all.Go(func() {
 			for i := range 200 {
 				id := fmt.Sprintf("v-%d", (g+i)%20)
-				if r, err := d.get(vendorTexts(id, id)); err != nil || string(r.ID) != id {
+				if r, err := d.of(vendorTexts(id, id)); err != nil || string(r.ID) != id {
 					t.Errorf("%s gave %v, %v", id, r, err)
 				}
 			}
@@ -116,48 +114,14 @@ func TestReleaseOf(t *testing.T) {
 	s := &Store{}
 	for _, n := range []int{1, 1, 2, 1} {
 		r, err := s.releaseOf(fmt.Sprintf(`{"number":%d,"digest":"d%d"}`, n, n))
-		if err != nil || r.Number != n || r.Digest != fmt.Sprintf("d%d", n) {
+		if err != nil || r.release.Number != n || r.release.Digest != fmt.Sprintf("d%d", n) {
 			t.Errorf("release %d was read as %+v, %v", n, r, err)
 		}
 	}
 	if _, err := s.releaseOf("{"); err == nil {
 		t.Error("half a release was read")
 	}
-	if r, err := s.releaseOf(`{"number":1,"digest":"d1"}`); err != nil || r.Number != 1 {
+	if r, err := s.releaseOf(`{"number":1,"digest":"d1"}`); err != nil || r.release.Number != 1 {
 		t.Errorf("after a fault: %+v, %v", r, err)
 	}
-}
-
-// BenchmarkDecodedFull fills the cache with small acts, which take the most memory for their length, and reports the
-// heap that they take.
-func BenchmarkDecodedFull(b *testing.B) {
-	content := storetest.BenchContent(b, 1, 1000)
-	for b.Loop() {
-		d := newDecoded(recordBytes, decodeRecord)
-		before := heap()
-		for length, i := 0, 0; length < 2*recordBytes; i++ {
-			row, err := versionRow(content.Records[i%len(content.Records)])
-			if err != nil {
-				b.Fatal(err)
-			}
-			texts := recordTexts(row[:recordWidth])
-			texts[2] = fmt.Sprint(i)
-			for i := range texts { // as the driver gives them: each text for itself
-				texts[i] = strings.Clone(texts[i])
-				length += len(texts[i])
-			}
-			if _, err := d.get(texts); err != nil {
-				b.Fatal(err)
-			}
-		}
-		b.ReportMetric(float64(heap()-before)/(1<<20), "MiB-held")
-		runtime.KeepAlive(d)
-	}
-}
-
-func heap() uint64 {
-	runtime.GC()
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	return m.HeapAlloc
 }

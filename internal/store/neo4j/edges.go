@@ -14,13 +14,12 @@ func (v *view) Edges(ctx context.Context, ids []timeline.ID, rels []timeline.Pre
 	if err != nil || q.empty() {
 		return nil, cmp.Or(err, ctx.Err())
 	}
-	values, err := v.ask(ctx, "reading edges", readEdges(q.forwards, q.backwards, d), map[string]any{"ids": texts(ids)})
-	if err != nil {
-		return nil, err
-	}
-	edges, err := v.edgesOfNodes(values[0])
-	slices.SortFunc(edges, edgeOrder(q.position, d))
-	return edges, err
+	return answer(ctx, v, "reading edges", readEdges(q.forwards, q.backwards, d), map[string]any{"ids": texts(ids)},
+		func(values []any) ([]timeline.Edge, error) {
+			edges, err := v.edgesOfNodes(values[0])
+			slices.SortFunc(edges, edgeOrder(q.position, d))
+			return edges, err
+		}, slices.Clone)
 }
 
 func (v *view) Expand(ctx context.Context, ids []timeline.ID, rels []timeline.Predicate, d timeline.Direction) ([]timeline.Edge, []*timeline.Record, error) {
@@ -28,45 +27,58 @@ func (v *view) Expand(ctx context.Context, ids []timeline.ID, rels []timeline.Pr
 	if err != nil || q.empty() {
 		return nil, nil, cmp.Or(err, ctx.Err())
 	}
-	sur, err := v.expand(ctx, q, ids, false)
-	return sur.Edges, sur.Far, err
+	x, err := v.expand(ctx, q, ids, false)
+	if err != nil {
+		return nil, nil, err
+	}
+	far, err := x.records.all(timeline.FarEnds(x.edges, d))
+	return x.edges, far, err
 }
 
-func (v *view) Surroundings(ctx context.Context, ids []timeline.ID, rels []timeline.Predicate, d timeline.Direction) (timeline.Surroundings, error) {
+func (v *view) Surroundings(ctx context.Context, ids []timeline.ID, rels []timeline.Predicate, d timeline.Direction) (sur timeline.Surroundings, err error) {
 	q, err := v.edgesQuestion(ids, rels, d)
 	if err != nil {
-		return timeline.Surroundings{}, err
+		return sur, err
 	}
 	if q.empty() {
-		records, err := v.Records(ctx, ids)
-		return timeline.Surroundings{Records: records}, err
+		sur.Records, err = v.Records(ctx, ids)
+		return sur, err
 	}
-	return v.expand(ctx, q, ids, true)
+	x, err := v.expand(ctx, q, ids, true)
+	if err != nil {
+		return sur, err
+	}
+	if sur.Far, err = x.records.all(timeline.FarEnds(x.edges, d)); err != nil {
+		return sur, err
+	}
+	sur.Edges = x.edges
+	sur.Records, err = x.records.some(ids)
+	return sur, err
+}
+
+// expansion is the edges of some nodes with the records of their ends.
+type expansion struct {
+	edges   []timeline.Edge
+	records foundRecords
 }
 
 // expand reads the edges with the records at their other ends and, with near, those of the IDs.
-func (v *view) expand(ctx context.Context, q edgesQuestion, ids []timeline.ID, near bool) (sur timeline.Surroundings, err error) {
-	values, err := v.ask(ctx, "reading neighbours", readExpand(q.forwards, q.backwards, q.direction, near), map[string]any{"ids": texts(ids)})
-	if err != nil {
-		return sur, err
+func (v *view) expand(ctx context.Context, q edgesQuestion, ids []timeline.ID, near bool) (expansion, error) {
+	statement := readExpand(q.forwards, q.backwards, q.direction, near)
+	decode := func(values []any) (x expansion, err error) {
+		rows, err := rowsOf(values[0], 2)
+		if err != nil {
+			return x, err
+		}
+		if x.edges, err = v.appendEdges(nil, rows); err != nil {
+			return x, err
+		}
+		slices.SortFunc(x.edges, edgeOrder(q.position, q.direction))
+		x.records, err = v.recordsByID(values[1])
+		return x, err
 	}
-	rows, err := rowsOf(values[0], 2)
-	if err != nil {
-		return sur, err
-	}
-	if sur.Edges, err = v.appendEdges(nil, rows); err != nil {
-		return timeline.Surroundings{}, err
-	}
-	slices.SortFunc(sur.Edges, edgeOrder(q.position, q.direction))
-	found, err := v.recordsByID(values[1])
-	if err != nil {
-		return timeline.Surroundings{}, err
-	}
-	if sur.Far, err = found.all(timeline.FarEnds(sur.Edges, q.direction)); err != nil || !near {
-		return sur, err
-	}
-	sur.Records, err = found.some(ids)
-	return sur, err
+	copied := func(x expansion) expansion { return expansion{slices.Clone(x.edges), x.records} }
+	return answer(ctx, v, "reading neighbours", statement, map[string]any{"ids": texts(ids)}, decode, copied)
 }
 
 // edgesQuestion is a checked question for edges.
@@ -119,7 +131,7 @@ func (v *view) appendEdges(to []timeline.Edge, rows [][]any) ([]timeline.Edge, e
 		if c.err != nil {
 			return nil, c.err
 		}
-		e, err := v.store.edges.get(texts)
+		e, err := v.store.edges.of(texts)
 		if err != nil {
 			return nil, err
 		}

@@ -19,10 +19,17 @@ func (v *view) Page(ctx context.Context, ix timeline.Index, facets []timeline.Fa
 	size := max(w.First, w.Last)
 	params := bounds(w)
 	params["lists"], params["n"] = lists, oneMore(size)
-	values, err := v.ask(ctx, "reading a page", readPage(len(lists) > 1, w.Last > 0), params)
-	if err != nil {
-		return timeline.Page{}, err
-	}
+	statement := readPage(len(lists) > 1, w.Last > 0)
+	return answer(ctx, v, "reading a page", statement, params, func(values []any) (timeline.Page, error) {
+		return v.store.pageOf(values, size, w.Last > 0)
+	}, func(p timeline.Page) timeline.Page {
+		p.Records, p.Keys = slices.Clone(p.Records), slices.Clone(p.Keys)
+		return p
+	})
+}
+
+// pageOf reads a page of at most the size, which may have come backwards.
+func (s *Store) pageOf(values []any, size int, backwards bool) (timeline.Page, error) {
 	rows, err := rowsOf(values[0], 1+recordWidth)
 	if err != nil {
 		return timeline.Page{}, err
@@ -33,16 +40,12 @@ func (v *view) Page(ctx context.Context, ix timeline.Index, facets []timeline.Fa
 	if more {
 		rows = rows[:size]
 	}
-	if w.Last > 0 {
+	if backwards {
 		slices.Reverse(rows)
 		before = before || more
 	} else {
 		behind = behind || more
 	}
-	return v.store.pageOf(rows, before, behind)
-}
-
-func (s *Store) pageOf(rows [][]any, before, behind bool) (timeline.Page, error) {
 	page := timeline.Page{
 		Records:     make([]*timeline.Record, len(rows)),
 		Keys:        make([]string, len(rows)),
@@ -72,13 +75,11 @@ func (v *view) Count(ctx context.Context, ix timeline.Index, facets []timeline.F
 	lists := listsOf(ix, facets)
 	params := bounds(timeline.Window{Range: r})
 	params["lists"] = lists
-	values, err := v.ask(ctx, "counting", readCount(len(lists) > 1), params)
-	if err != nil {
-		return 0, err
-	}
-	c := column{row: values}
-	n := c.integer(0)
-	return int(n), c.err
+	return answer(ctx, v, "counting", readCount(len(lists) > 1), params, func(values []any) (int, error) {
+		c := column{row: values}
+		n := c.integer(0)
+		return int(n), c.err
+	}, itself)
 }
 
 // bounds are the ends of a window behind any lead: the range from lo to hi, and in it the part from from to to that

@@ -20,7 +20,7 @@ func (s *Store) recordOf(row []any) (*timeline.Record, error) {
 	if c.err != nil {
 		return nil, c.err
 	}
-	return s.records.get(texts)
+	return s.records.of(texts)
 }
 
 // foundRecords are records by ID.

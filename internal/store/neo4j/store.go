@@ -24,9 +24,10 @@ type Store struct {
 	applying chan struct{}
 	// rowsAtOnce is how many rows one transaction writes.
 	rowsAtOnce int
-	records    *decoded[recordTexts, *timeline.Record]
-	edges      *decoded[edgeTexts, timeline.Edge]
-	opened     atomic.Pointer[releaseText]
+	records    decoded[recordTexts, *timeline.Record]
+	edges      decoded[edgeTexts, timeline.Edge]
+	answers    *kept[question, any]
+	opened     atomic.Pointer[openedRelease]
 	// heads answers the calls that open the head: there is one for each request.
 	heads *gathering[[]any]
 }
@@ -67,6 +68,7 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 		rowsAtOnce: rowsAtOnce,
 		records:    newDecoded(recordBytes, decodeRecord),
 		edges:      newDecoded(edgeBytes, decodeEdge),
+		answers:    newKept[question, any](c.answerBytes()),
 	}
 	s.heads = &gathering[[]any]{read: s.readHead, patience: headPatience}
 	if err := s.prepare(ctx); err != nil {
@@ -108,7 +110,7 @@ func (s *Store) Open(ctx context.Context, at timeline.KnownAt) (timeline.View, e
 	c := column{row: rows[0]}
 	v.revision = c.integer(0)
 	if body := c.text(1); c.err == nil {
-		v.release, c.err = s.releaseOf(body)
+		v.openedRelease, c.err = s.releaseOf(body)
 	}
 	if c.err != nil {
 		return nil, fmt.Errorf("release %d: %w", at.Release, c.err)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/regline/regline/internal/timeline"
@@ -13,22 +14,17 @@ import (
 type view struct {
 	store    *Store
 	revision int64
-	release  timeline.Release
+	*openedRelease
 }
 
 var _ timeline.View = (*view)(nil)
 
 func (v *view) Release() timeline.Release { return v.release }
 
-// ask runs a reading statement at the revision.
-func (v *view) ask(ctx context.Context, doing, statement string, params map[string]any) ([]any, error) {
-	params["r"] = v.revision
-	return v.store.read(ctx, doing, statement, params)
-}
-
-// rows asks a statement that returns a list of rows of n columns.
+// rows asks a statement that returns a list of rows of n columns. What it returns is not kept.
 func (v *view) rows(ctx context.Context, doing, statement string, params map[string]any, n int) ([][]any, error) {
-	values, err := v.ask(ctx, doing, statement, params)
+	params["r"] = v.revision
+	values, err := v.store.read(ctx, doing, statement, params)
 	if err != nil {
 		return nil, err
 	}
@@ -44,11 +40,9 @@ func (v *view) Records(ctx context.Context, ids []timeline.ID) ([]*timeline.Reco
 		return []*timeline.Record{}, ctx.Err()
 	}
 	unique := slices.Compact(slices.Sorted(slices.Values(ids)))
-	values, err := v.ask(ctx, "reading records", readRecords, map[string]any{"ids": texts(unique)})
-	if err != nil {
-		return nil, err
-	}
-	found, err := v.recordsByID(values[0])
+	found, err := answer(ctx, v, "reading records", readRecords, map[string]any{"ids": texts(unique)}, func(values []any) (foundRecords, error) {
+		return v.recordsByID(values[0])
+	}, itself)
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +57,17 @@ func (v *view) Claims(ctx context.Context, subjects []timeline.ID) ([]*timeline.
 	if len(subjects) == 0 {
 		return nil, ctx.Err()
 	}
-	rows, err := v.rows(ctx, "reading claims", readClaims, map[string]any{"ids": texts(subjects)}, 2)
+	return answer(ctx, v, "reading claims", readClaims, map[string]any{"ids": texts(subjects)}, func(values []any) ([]*timeline.Claim, error) {
+		claims, err := claimsOf(values[0])
+		slices.SortFunc(claims, func(a, b *timeline.Claim) int {
+			return cmp.Or(cmp.Compare(position[a.Subject], position[b.Subject]), cmp.Compare(a.ID, b.ID))
+		})
+		return claims, err
+	}, slices.Clone)
+}
+
+func claimsOf(value any) ([]*timeline.Claim, error) {
+	rows, err := rowsOf(value, 2)
 	if err != nil {
 		return nil, err
 	}
@@ -84,9 +88,6 @@ func (v *view) Claims(ctx context.Context, subjects []timeline.ID) ([]*timeline.
 		}
 		out = append(out, claim)
 	}
-	slices.SortFunc(out, func(a, b *timeline.Claim) int {
-		return cmp.Or(cmp.Compare(position[a.Subject], position[b.Subject]), cmp.Compare(a.ID, b.ID))
-	})
 	return out, nil
 }
 
@@ -94,20 +95,13 @@ func (v *view) ClaimsAbout(ctx context.Context, owner timeline.ID) ([]*timeline.
 	if owner != owner.Owner() {
 		return nil, ctx.Err() // a part owns nothing
 	}
-	rows, err := v.rows(ctx, "reading claims", readClaimsAbout, map[string]any{"owner": string(owner)}, recordWidth)
-	if err != nil {
-		return nil, err
-	}
-	var out []*timeline.Record
-	for _, row := range rows {
-		r, err := v.store.recordOf(row)
-		if err != nil {
+	return answer(ctx, v, "reading claims", readClaimsAbout, map[string]any{"owner": string(owner)}, func(values []any) ([]*timeline.Record, error) {
+		found, err := v.recordsByID(values[0])
+		if err != nil || len(found) == 0 {
 			return nil, err
 		}
-		out = append(out, r)
-	}
-	slices.SortFunc(out, func(a, b *timeline.Record) int { return cmp.Compare(a.ID, b.ID) })
-	return out, nil
+		return found.all(slices.Sorted(maps.Keys(found)))
+	}, slices.Clone)
 }
 
 // positions numbers IDs, none of which may stand twice.

@@ -18,11 +18,10 @@ func (v *view) Reach(ctx context.Context, roots []timeline.ID, rels []timeline.P
 	if len(roots) == 0 || depth == 0 || len(forwards)+len(backwards) == 0 {
 		return nil, ctx.Err()
 	}
-	values, err := v.ask(ctx, walking, readReach(forwards, backwards, d, min(depth, math.MaxInt32)), walkParams(roots, limit))
-	if err != nil {
-		return nil, err
-	}
-	return hopsOf(values[0], depth, limit)
+	statement := readReach(forwards, backwards, d, min(depth, math.MaxInt32))
+	return answer(ctx, v, walking, statement, walkParams(roots, limit), func(values []any) ([]timeline.Hop, error) {
+		return hopsOf(values[0], depth, limit)
+	}, slices.Clone)
 }
 
 func (v *view) Subgraph(ctx context.Context, roots []timeline.ID, rels []timeline.Predicate, d timeline.Direction, depth, limit int) (timeline.Subgraph, error) {
@@ -33,25 +32,29 @@ func (v *view) Subgraph(ctx context.Context, roots []timeline.ID, rels []timelin
 	if q.empty() || depth == 0 {
 		return v.rootsAlone(ctx, roots, rels, d)
 	}
-	values, err := v.ask(ctx, walking, readSubgraph(q.forwards, q.backwards, d, min(depth, math.MaxInt32)), walkParams(roots, limit))
-	if err != nil {
-		return timeline.Subgraph{}, err
-	}
-	var sub timeline.Subgraph
+	statement := readSubgraph(q.forwards, q.backwards, d, min(depth, math.MaxInt32))
+	return answer(ctx, v, walking, statement, walkParams(roots, limit), func(values []any) (timeline.Subgraph, error) {
+		return v.subgraphOf(values, roots, d, depth, limit)
+	}, func(sub timeline.Subgraph) timeline.Subgraph {
+		return timeline.Subgraph{Hops: slices.Clone(sub.Hops), Records: slices.Clone(sub.Records), Edges: slices.Clone(sub.Edges)}
+	})
+}
+
+func (v *view) subgraphOf(values []any, roots []timeline.ID, d timeline.Direction, depth, limit int) (sub timeline.Subgraph, err error) {
 	if sub.Hops, err = hopsOf(values[0], depth, limit); err != nil {
-		return timeline.Subgraph{}, err
+		return sub, err
 	}
 	found, err := v.recordsByID(values[1])
 	if err != nil {
-		return timeline.Subgraph{}, err
+		return sub, err
 	}
 	ids := timeline.Walked(roots, sub.Hops)
 	if sub.Records, err = found.some(ids); err != nil {
-		return timeline.Subgraph{}, err
+		return sub, err
 	}
 	edges, err := v.edgesOfNodes(values[2])
 	if err != nil {
-		return timeline.Subgraph{}, err
+		return sub, err
 	}
 	sub.Edges = timeline.Among(ids, edges)
 	position, err := positions(ids)
