@@ -11,7 +11,7 @@ import (
 
 // answerBytes bounds one generation of answers, by the length of the texts in what the database returned.
 // BenchmarkKeptFull measures what two generations take.
-const answerBytes = 16 << 20
+const answerBytes = 32 << 20
 
 // question names a statement with its parameters at one release. A release never changes, so neither does an answer. The
 // whole text of the release is part of it: revisions are counted anew in a database that was emptied.

@@ -3,8 +3,8 @@ package neo4j
 // Bounds of one generation of decoded records and edges, by the length of the texts that they were decoded from.
 // BenchmarkKeptFull measures what two generations take.
 const (
-	recordBytes = 8 << 20
-	edgeBytes   = 4 << 20
+	recordBytes = 16 << 20
+	edgeBytes   = 8 << 20
 )
 
 // decoded keeps what was decoded by the texts that it was decoded from. Decoding is most of the work of reading, and what
