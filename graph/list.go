@@ -1,0 +1,62 @@
+package graph
+
+import (
+	"context"
+	"reflect"
+	"sync"
+	"sync/atomic"
+
+	"github.com/99designs/gqlgen/graphql"
+)
+
+// Bounds of what is marshalled beside each other of one list.
+const (
+	listWorkers = 4
+	shortList   = 16 // is marshalled by one
+)
+
+// marshalList marshals the items of a list. It stands in generated code in the place of
+// graphql.MarshalSliceConcurrently. Items of one type came together and ask the store alike, the first of them for all,
+// so a few workers take them one after the other. Items of several types may ask differently: each has a goroutine.
+func marshalList[T any](ctx context.Context, items []T, marshal func(ctx context.Context, i int) graphql.Marshaler) graphql.Array {
+	out := make(graphql.Array, len(items))
+	places := make([]place, len(items))
+	item := func(i int) {
+		p := &places[i]
+		p.index, p.Index = i, &p.index
+		ctx := graphql.WithFieldContext(ctx, &p.FieldContext)
+		defer func() {
+			if r := recover(); r != nil {
+				graphql.AddError(ctx, graphql.Recover(ctx, r))
+				out[i] = graphql.Null
+			}
+		}()
+		out[i] = marshal(ctx, i)
+	}
+	workers := 1
+	switch {
+	case reflect.TypeFor[T]().Kind() == reflect.Interface:
+		workers = len(items)
+	case len(items) >= shortList:
+		workers = listWorkers
+	}
+	var next atomic.Int64
+	work := func() {
+		for i := int(next.Add(1)) - 1; i < len(items); i = int(next.Add(1)) - 1 {
+			item(i)
+		}
+	}
+	var wg sync.WaitGroup
+	for range workers - 1 {
+		wg.Go(work)
+	}
+	work()
+	wg.Wait()
+	return out
+}
+
+// place is that of an item in its list.
+type place struct {
+	graphql.FieldContext
+	index int
+}

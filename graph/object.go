@@ -1,0 +1,111 @@
+package graph
+
+import (
+	"context"
+	"io"
+	"sync"
+	"sync/atomic"
+
+	"github.com/99designs/gqlgen/graphql"
+)
+
+// object gathers the values of an object's fields and writes them. It stands in generated code in the place of
+// graphql.FieldSet, without deferred fields, of which the schema has none.
+type object struct {
+	fields []graphql.CollectedField
+	Values []graphql.Marshaler
+	// Invalids counts the fields that may not be null and are.
+	Invalids uint32
+	delayed  []delayed
+}
+
+// delayed is a field that is resolved beside others.
+type delayed struct {
+	i       int
+	nonNull bool
+	op      *graphql.OperationContext
+	ctx     context.Context // nil: that of the object
+	resolve func(context.Context) graphql.Marshaler
+}
+
+func newObject(fields []graphql.CollectedField) *object {
+	return &object{fields: fields, Values: make([]graphql.Marshaler, len(fields))}
+}
+
+// ResolveConcurrently puts off a field until Dispatch.
+func (o *object) ResolveConcurrently(op *graphql.OperationContext, _ *graphql.DeferredGroup, i int, _, nonNull bool, resolve func(context.Context) graphql.Marshaler) {
+	o.delay(delayed{i: i, nonNull: nonNull, op: op, resolve: resolve})
+}
+
+// ResolveRootConcurrently puts off a field of the root, which has a context of its own.
+func (o *object) ResolveRootConcurrently(ctx context.Context, op *graphql.OperationContext, i int, _, nonNull bool, resolve func(context.Context) graphql.Marshaler) {
+	o.delay(delayed{i: i, nonNull: nonNull, op: op, ctx: ctx, resolve: resolve})
+}
+
+func (o *object) delay(d delayed) {
+	if o.delayed == nil {
+		o.delayed = make([]delayed, 0, len(o.fields)-d.i)
+	}
+	o.delayed = append(o.delayed, d)
+}
+
+// Dispatch resolves what was put off, all at once: each may wait for the store.
+func (o *object) Dispatch(ctx context.Context) {
+	if len(o.delayed) == 0 {
+		return
+	}
+	var wg sync.WaitGroup
+	for i := range o.delayed[1:] {
+		wg.Go(func() { o.settle(ctx, &o.delayed[1+i]) })
+	}
+	o.settle(ctx, &o.delayed[0])
+	wg.Wait()
+}
+
+func (o *object) settle(ctx context.Context, d *delayed) {
+	if d.ctx != nil {
+		ctx = d.ctx
+	}
+	v := d.run(ctx)
+	o.Values[d.i] = v
+	if d.nonNull && v == graphql.Null {
+		atomic.AddUint32(&o.Invalids, 1)
+	}
+}
+
+func (d *delayed) run(ctx context.Context) (v graphql.Marshaler) {
+	defer func() {
+		if r := recover(); r != nil {
+			d.op.Error(ctx, d.op.Recover(ctx, r))
+			v = graphql.Null
+		}
+	}()
+	return d.resolve(ctx)
+}
+
+// MarshalGQL writes the object, each name once.
+func (o *object) MarshalGQL(w io.Writer) {
+	_, _ = io.WriteString(w, "{")
+	sep := `"`
+	for i := range o.fields {
+		if o.named(i) {
+			continue
+		}
+		_, _ = io.WriteString(w, sep)
+		_, _ = io.WriteString(w, o.fields[i].Alias) // a name, in which nothing is to be escaped
+		_, _ = io.WriteString(w, `":`)
+		o.Values[i].MarshalGQL(w)
+		sep = `,"`
+	}
+	_, _ = io.WriteString(w, "}")
+}
+
+// named says whether a field before the one has its name.
+func (o *object) named(i int) bool {
+	for j := range i {
+		if o.fields[j].Alias == o.fields[i].Alias {
+			return true
+		}
+	}
+	return false
+}
