@@ -2,9 +2,7 @@ package graph
 
 import (
 	"context"
-	"maps"
 	"sync"
-	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -43,54 +41,63 @@ func collectFields(op *graphql.OperationContext, set ast.SelectionSet, satisfies
 	if len(set) == 0 || len(satisfies) == 0 {
 		return graphql.CollectFields(op, set, satisfies)
 	}
-	return executionOf(op).selections.get(selection{&set[0], len(set), &satisfies[0]}, func() []graphql.CollectedField {
-		return graphql.CollectFields(op, set, satisfies)
-	})
+	known := &executionOf(op).selections
+	key := selection{&set[0], len(set), &satisfies[0]}
+	fields, ok := known.get(key)
+	if !ok {
+		fields = graphql.CollectFields(op, set, satisfies)
+		known.put(key, fields)
+	}
+	return fields
 }
 
-// argumentsOf reads the arguments of a field, once for all objects that the field is asked of. Nobody may change them.
-// What cannot be read is an error of each object.
-func argumentsOf(ctx context.Context, op *graphql.OperationContext, field graphql.CollectedField, read func(context.Context, map[string]any) (map[string]any, error)) (map[string]any, error) {
+// readArguments reads the arguments of a field, once for all objects that the field is asked of. Nobody may change them.
+// What cannot be read is an error of each object, which is told here.
+func readArguments(ctx context.Context, op *graphql.OperationContext, fc *graphql.FieldContext, read func(context.Context, map[string]any) (map[string]any, error)) (err error) {
 	args := &executionOf(op).arguments
-	if known, ok := args.find(field.Field); ok {
-		return known, nil
+	if known, ok := args.get(fc.Field.Field); ok {
+		fc.Args = known
+		return nil
 	}
-	known, err := read(ctx, field.ArgumentMap(op.Variables))
-	if err == nil {
-		args.put(field.Field, known)
+	ctx = graphql.WithFieldContext(ctx, fc)
+	defer func() {
+		if r := recover(); r != nil {
+			err = op.Recover(ctx, r)
+		}
+		if err != nil {
+			op.Error(ctx, err)
+		}
+	}()
+	if fc.Args, err = read(ctx, fc.Field.ArgumentMap(op.Variables)); err == nil {
+		args.put(fc.Field.Field, fc.Args)
 	}
-	return known, err
+	return err
 }
 
-// table keeps a few values that many goroutines read, without a lock for the readers.
+// table is a map for many goroutines.
 type table[K comparable, V any] struct {
-	held  atomic.Pointer[map[K]V]
-	write sync.Mutex
+	mu   sync.RWMutex
+	held map[K]V
 }
 
-func (t *table[K, V]) find(k K) (v V, ok bool) {
-	if m := t.held.Load(); m != nil {
-		v, ok = (*m)[k]
-	}
+func (t *table[K, V]) get(k K) (V, bool) {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	v, ok := t.held[k]
 	return v, ok
 }
 
 func (t *table[K, V]) put(k K, v V) {
-	t.write.Lock()
-	defer t.write.Unlock()
-	next := make(map[K]V)
-	if m := t.held.Load(); m != nil {
-		maps.Copy(next, *m)
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.held == nil {
+		t.held = make(map[K]V)
 	}
-	next[k] = v
-	t.held.Store(&next)
+	t.held[k] = v
 }
 
-func (t *table[K, V]) get(k K, read func() V) V {
-	v, ok := t.find(k)
-	if !ok {
-		v = read()
-		t.put(k, v)
-	}
-	return v
+// answerSize is about how many bytes the answer to the operation takes.
+func answerSize(op *graphql.OperationContext) int {
+	const value = 20 // with its name, on the average of many questions
+	return int(executionOf(op).spent.Load()) * value
 }

@@ -5,7 +5,6 @@ package graph
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"math"
 	"strconv"
@@ -125,6 +124,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 				}
 			}
 			var buf bytes.Buffer
+			buf.Grow(answerSize(opCtx))
 			data.MarshalGQL(&buf)
 			response.Data = buf.Bytes()
 			if atomic.LoadInt32(&ec.Deferred) > 0 {
@@ -2128,1418 +2128,6 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // childFields_* functions provide shared child field context lookups.
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
-
-func (ec *executionContext) childFields_Action(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "id":
-		return ec.fieldContext_Action_id(ctx, field)
-	case "label":
-		return ec.fieldContext_Action_label(ctx, field)
-	case "facts":
-		return ec.fieldContext_Action_facts(ctx, field)
-	case "since":
-		return ec.fieldContext_Action_since(ctx, field)
-	case "until":
-		return ec.fieldContext_Action_until(ctx, field)
-	case "kind":
-		return ec.fieldContext_Action_kind(ctx, field)
-	case "jurisdiction":
-		return ec.fieldContext_Action_jurisdiction(ctx, field)
-	case "summary":
-		return ec.fieldContext_Action_summary(ctx, field)
-	case "citations":
-		return ec.fieldContext_Action_citations(ctx, field)
-	case "first":
-		return ec.fieldContext_Action_first(ctx, field)
-	case "zone":
-		return ec.fieldContext_Action_zone(ctx, field)
-	case "by":
-		return ec.fieldContext_Action_by(ctx, field)
-	case "targets":
-		return ec.fieldContext_Action_targets(ctx, field)
-	case "milestones":
-		return ec.fieldContext_Action_milestones(ctx, field)
-	case "restrictions":
-		return ec.fieldContext_Action_restrictions(ctx, field)
-	case "effects":
-		return ec.fieldContext_Action_effects(ctx, field)
-	case "entries":
-		return ec.fieldContext_Action_entries(ctx, field)
-	case "statements":
-		return ec.fieldContext_Action_statements(ctx, field)
-	case "discrepancies":
-		return ec.fieldContext_Action_discrepancies(ctx, field)
-	case "relations":
-		return ec.fieldContext_Action_relations(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Action", field.Name)
-}
-
-func (ec *executionContext) childFields_ActionConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "edges":
-		return ec.fieldContext_ActionConnection_edges(ctx, field)
-	case "nodes":
-		return ec.fieldContext_ActionConnection_nodes(ctx, field)
-	case "pageInfo":
-		return ec.fieldContext_ActionConnection_pageInfo(ctx, field)
-	case "totalCount":
-		return ec.fieldContext_ActionConnection_totalCount(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type ActionConnection", field.Name)
-}
-
-func (ec *executionContext) childFields_ActionEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "cursor":
-		return ec.fieldContext_ActionEdge_cursor(ctx, field)
-	case "node":
-		return ec.fieldContext_ActionEdge_node(ctx, field)
-	case "claims":
-		return ec.fieldContext_ActionEdge_claims(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type ActionEdge", field.Name)
-}
-
-func (ec *executionContext) childFields_Agency(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "id":
-		return ec.fieldContext_Agency_id(ctx, field)
-	case "label":
-		return ec.fieldContext_Agency_label(ctx, field)
-	case "facts":
-		return ec.fieldContext_Agency_facts(ctx, field)
-	case "since":
-		return ec.fieldContext_Agency_since(ctx, field)
-	case "until":
-		return ec.fieldContext_Agency_until(ctx, field)
-	case "aliases":
-		return ec.fieldContext_Agency_aliases(ctx, field)
-	case "jurisdiction":
-		return ec.fieldContext_Agency_jurisdiction(ctx, field)
-	case "description":
-		return ec.fieldContext_Agency_description(ctx, field)
-	case "partOf":
-		return ec.fieldContext_Agency_partOf(ctx, field)
-	case "parts":
-		return ec.fieldContext_Agency_parts(ctx, field)
-	case "actions":
-		return ec.fieldContext_Agency_actions(ctx, field)
-	case "statements":
-		return ec.fieldContext_Agency_statements(ctx, field)
-	case "relations":
-		return ec.fieldContext_Agency_relations(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Agency", field.Name)
-}
-
-func (ec *executionContext) childFields_AgencyConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "edges":
-		return ec.fieldContext_AgencyConnection_edges(ctx, field)
-	case "nodes":
-		return ec.fieldContext_AgencyConnection_nodes(ctx, field)
-	case "pageInfo":
-		return ec.fieldContext_AgencyConnection_pageInfo(ctx, field)
-	case "totalCount":
-		return ec.fieldContext_AgencyConnection_totalCount(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type AgencyConnection", field.Name)
-}
-
-func (ec *executionContext) childFields_AgencyEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "cursor":
-		return ec.fieldContext_AgencyEdge_cursor(ctx, field)
-	case "node":
-		return ec.fieldContext_AgencyEdge_node(ctx, field)
-	case "claims":
-		return ec.fieldContext_AgencyEdge_claims(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type AgencyEdge", field.Name)
-}
-
-func (ec *executionContext) childFields_Audience(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "id":
-		return ec.fieldContext_Audience_id(ctx, field)
-	case "label":
-		return ec.fieldContext_Audience_label(ctx, field)
-	case "facts":
-		return ec.fieldContext_Audience_facts(ctx, field)
-	case "since":
-		return ec.fieldContext_Audience_since(ctx, field)
-	case "until":
-		return ec.fieldContext_Audience_until(ctx, field)
-	case "definition":
-		return ec.fieldContext_Audience_definition(ctx, field)
-	case "relations":
-		return ec.fieldContext_Audience_relations(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Audience", field.Name)
-}
-
-func (ec *executionContext) childFields_AudienceConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "edges":
-		return ec.fieldContext_AudienceConnection_edges(ctx, field)
-	case "nodes":
-		return ec.fieldContext_AudienceConnection_nodes(ctx, field)
-	case "pageInfo":
-		return ec.fieldContext_AudienceConnection_pageInfo(ctx, field)
-	case "totalCount":
-		return ec.fieldContext_AudienceConnection_totalCount(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type AudienceConnection", field.Name)
-}
-
-func (ec *executionContext) childFields_AudienceEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "cursor":
-		return ec.fieldContext_AudienceEdge_cursor(ctx, field)
-	case "node":
-		return ec.fieldContext_AudienceEdge_node(ctx, field)
-	case "claims":
-		return ec.fieldContext_AudienceEdge_claims(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type AudienceEdge", field.Name)
-}
-
-func (ec *executionContext) childFields_Change(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "when":
-		return ec.fieldContext_Change_when(ctx, field)
-	case "becomes":
-		return ec.fieldContext_Change_becomes(ctx, field)
-	case "cause":
-		return ec.fieldContext_Change_cause(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Change", field.Name)
-}
-
-func (ec *executionContext) childFields_Cited(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "text":
-		return ec.fieldContext_Cited_text(ctx, field)
-	case "normal":
-		return ec.fieldContext_Cited_normal(ctx, field)
-	case "kind":
-		return ec.fieldContext_Cited_kind(ctx, field)
-	case "actions":
-		return ec.fieldContext_Cited_actions(ctx, field)
-	case "sources":
-		return ec.fieldContext_Cited_sources(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Cited", field.Name)
-}
-
-func (ec *executionContext) childFields_Claim(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "id":
-		return ec.fieldContext_Claim_id(ctx, field)
-	case "label":
-		return ec.fieldContext_Claim_label(ctx, field)
-	case "facts":
-		return ec.fieldContext_Claim_facts(ctx, field)
-	case "since":
-		return ec.fieldContext_Claim_since(ctx, field)
-	case "until":
-		return ec.fieldContext_Claim_until(ctx, field)
-	case "subject":
-		return ec.fieldContext_Claim_subject(ctx, field)
-	case "about":
-		return ec.fieldContext_Claim_about(ctx, field)
-	case "predicate":
-		return ec.fieldContext_Claim_predicate(ctx, field)
-	case "value":
-		return ec.fieldContext_Claim_value(ctx, field)
-	case "original":
-		return ec.fieldContext_Claim_original(ctx, field)
-	case "language":
-		return ec.fieldContext_Claim_language(ctx, field)
-	case "kind":
-		return ec.fieldContext_Claim_kind(ctx, field)
-	case "manner":
-		return ec.fieldContext_Claim_manner(ctx, field)
-	case "rank":
-		return ec.fieldContext_Claim_rank(ctx, field)
-	case "reason":
-		return ec.fieldContext_Claim_reason(ctx, field)
-	case "reading":
-		return ec.fieldContext_Claim_reading(ctx, field)
-	case "unverified":
-		return ec.fieldContext_Claim_unverified(ctx, field)
-	case "passage":
-		return ec.fieldContext_Claim_passage(ctx, field)
-	case "source":
-		return ec.fieldContext_Claim_source(ctx, field)
-	case "derivation":
-		return ec.fieldContext_Claim_derivation(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Claim", field.Name)
-}
-
-func (ec *executionContext) childFields_ClaimConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "edges":
-		return ec.fieldContext_ClaimConnection_edges(ctx, field)
-	case "nodes":
-		return ec.fieldContext_ClaimConnection_nodes(ctx, field)
-	case "pageInfo":
-		return ec.fieldContext_ClaimConnection_pageInfo(ctx, field)
-	case "totalCount":
-		return ec.fieldContext_ClaimConnection_totalCount(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type ClaimConnection", field.Name)
-}
-
-func (ec *executionContext) childFields_ClaimEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "cursor":
-		return ec.fieldContext_ClaimEdge_cursor(ctx, field)
-	case "node":
-		return ec.fieldContext_ClaimEdge_node(ctx, field)
-	case "claims":
-		return ec.fieldContext_ClaimEdge_claims(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type ClaimEdge", field.Name)
-}
-
-func (ec *executionContext) childFields_Comparison(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "vendors":
-		return ec.fieldContext_Comparison_vendors(ctx, field)
-	case "columns":
-		return ec.fieldContext_Comparison_columns(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Comparison", field.Name)
-}
-
-func (ec *executionContext) childFields_Course(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "vendor":
-		return ec.fieldContext_Course_vendor(ctx, field)
-	case "first":
-		return ec.fieldContext_Course_first(ctx, field)
-	case "stages":
-		return ec.fieldContext_Course_stages(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Course", field.Name)
-}
-
-func (ec *executionContext) childFields_Coverage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "nodes":
-		return ec.fieldContext_Coverage_nodes(ctx, field)
-	case "edges":
-		return ec.fieldContext_Coverage_edges(ctx, field)
-	case "claims":
-		return ec.fieldContext_Coverage_claims(ctx, field)
-	case "quotations":
-		return ec.fieldContext_Coverage_quotations(ctx, field)
-	case "textChecked":
-		return ec.fieldContext_Coverage_textChecked(ctx, field)
-	case "unverified":
-		return ec.fieldContext_Coverage_unverified(ctx, field)
-	case "byKind":
-		return ec.fieldContext_Coverage_byKind(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Coverage", field.Name)
-}
-
-func (ec *executionContext) childFields_Covered(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "actions":
-		return ec.fieldContext_Covered_actions(ctx, field)
-	case "vendors":
-		return ec.fieldContext_Covered_vendors(ctx, field)
-	case "known":
-		return ec.fieldContext_Covered_known(ctx, field)
-	case "lists":
-		return ec.fieldContext_Covered_lists(ctx, field)
-	case "counts":
-		return ec.fieldContext_Covered_counts(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Covered", field.Name)
-}
-
-func (ec *executionContext) childFields_Deadline(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "when":
-		return ec.fieldContext_Deadline_when(ctx, field)
-	case "cause":
-		return ec.fieldContext_Deadline_cause(ctx, field)
-	case "restrictions":
-		return ec.fieldContext_Deadline_restrictions(ctx, field)
-	case "lastFullDay":
-		return ec.fieldContext_Deadline_lastFullDay(ctx, field)
-	case "moment":
-		return ec.fieldContext_Deadline_moment(ctx, field)
-	case "elsewhere":
-		return ec.fieldContext_Deadline_elsewhere(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Deadline", field.Name)
-}
-
-func (ec *executionContext) childFields_Derivation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "rule":
-		return ec.fieldContext_Derivation_rule(ctx, field)
-	case "citation":
-		return ec.fieldContext_Derivation_citation(ctx, field)
-	case "inputs":
-		return ec.fieldContext_Derivation_inputs(ctx, field)
-	case "steps":
-		return ec.fieldContext_Derivation_steps(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Derivation", field.Name)
-}
-
-func (ec *executionContext) childFields_Difference(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "from":
-		return ec.fieldContext_Difference_from(ctx, field)
-	case "to":
-		return ec.fieldContext_Difference_to(ctx, field)
-	case "added":
-		return ec.fieldContext_Difference_added(ctx, field)
-	case "retracted":
-		return ec.fieldContext_Difference_retracted(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Difference", field.Name)
-}
-
-func (ec *executionContext) childFields_Discrepancy(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "id":
-		return ec.fieldContext_Discrepancy_id(ctx, field)
-	case "label":
-		return ec.fieldContext_Discrepancy_label(ctx, field)
-	case "facts":
-		return ec.fieldContext_Discrepancy_facts(ctx, field)
-	case "since":
-		return ec.fieldContext_Discrepancy_since(ctx, field)
-	case "until":
-		return ec.fieldContext_Discrepancy_until(ctx, field)
-	case "kind":
-		return ec.fieldContext_Discrepancy_kind(ctx, field)
-	case "subject":
-		return ec.fieldContext_Discrepancy_subject(ctx, field)
-	case "owner":
-		return ec.fieldContext_Discrepancy_owner(ctx, field)
-	case "predicate":
-		return ec.fieldContext_Discrepancy_predicate(ctx, field)
-	case "positions":
-		return ec.fieldContext_Discrepancy_positions(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Discrepancy", field.Name)
-}
-
-func (ec *executionContext) childFields_DiscrepancyConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "edges":
-		return ec.fieldContext_DiscrepancyConnection_edges(ctx, field)
-	case "nodes":
-		return ec.fieldContext_DiscrepancyConnection_nodes(ctx, field)
-	case "pageInfo":
-		return ec.fieldContext_DiscrepancyConnection_pageInfo(ctx, field)
-	case "totalCount":
-		return ec.fieldContext_DiscrepancyConnection_totalCount(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type DiscrepancyConnection", field.Name)
-}
-
-func (ec *executionContext) childFields_DiscrepancyEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "cursor":
-		return ec.fieldContext_DiscrepancyEdge_cursor(ctx, field)
-	case "node":
-		return ec.fieldContext_DiscrepancyEdge_node(ctx, field)
-	case "claims":
-		return ec.fieldContext_DiscrepancyEdge_claims(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type DiscrepancyEdge", field.Name)
-}
-
-func (ec *executionContext) childFields_Effect(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "id":
-		return ec.fieldContext_Effect_id(ctx, field)
-	case "label":
-		return ec.fieldContext_Effect_label(ctx, field)
-	case "facts":
-		return ec.fieldContext_Effect_facts(ctx, field)
-	case "since":
-		return ec.fieldContext_Effect_since(ctx, field)
-	case "until":
-		return ec.fieldContext_Effect_until(ctx, field)
-	case "kind":
-		return ec.fieldContext_Effect_kind(ctx, field)
-	case "when":
-		return ec.fieldContext_Effect_when(ctx, field)
-	case "owner":
-		return ec.fieldContext_Effect_owner(ctx, field)
-	case "changes":
-		return ec.fieldContext_Effect_changes(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Effect", field.Name)
-}
-
-func (ec *executionContext) childFields_Fact(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "predicate":
-		return ec.fieldContext_Fact_predicate(ctx, field)
-	case "values":
-		return ec.fieldContext_Fact_values(ctx, field)
-	case "language":
-		return ec.fieldContext_Fact_language(ctx, field)
-	case "standing":
-		return ec.fieldContext_Fact_standing(ctx, field)
-	case "claims":
-		return ec.fieldContext_Fact_claims(ctx, field)
-	case "rivals":
-		return ec.fieldContext_Fact_rivals(ctx, field)
-	case "rule":
-		return ec.fieldContext_Fact_rule(ctx, field)
-	case "decided":
-		return ec.fieldContext_Fact_decided(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Fact", field.Name)
-}
-
-func (ec *executionContext) childFields_Fated(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "node":
-		return ec.fieldContext_Fated_node(ctx, field)
-	case "fate":
-		return ec.fieldContext_Fated_fate(ctx, field)
-	case "depth":
-		return ec.fieldContext_Fated_depth(ctx, field)
-	case "path":
-		return ec.fieldContext_Fated_path(ctx, field)
-	case "because":
-		return ec.fieldContext_Fated_because(ctx, field)
-	case "besides":
-		return ec.fieldContext_Fated_besides(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Fated", field.Name)
-}
-
-func (ec *executionContext) childFields_Force(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "on":
-		return ec.fieldContext_Force_on(ctx, field)
-	case "capacities":
-		return ec.fieldContext_Force_capacities(ctx, field)
-	case "rows":
-		return ec.fieldContext_Force_rows(ctx, field)
-	case "nextChange":
-		return ec.fieldContext_Force_nextChange(ctx, field)
-	case "clarifications":
-		return ec.fieldContext_Force_clarifications(ctx, field)
-	case "covered":
-		return ec.fieldContext_Force_covered(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Force", field.Name)
-}
-
-func (ec *executionContext) childFields_ForceRow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "restriction":
-		return ec.fieldContext_ForceRow_restriction(ctx, field)
-	case "verdict":
-		return ec.fieldContext_ForceRow_verdict(ctx, field)
-	case "touches":
-		return ec.fieldContext_ForceRow_touches(ctx, field)
-	case "reasons":
-		return ec.fieldContext_ForceRow_reasons(ctx, field)
-	case "nextChange":
-		return ec.fieldContext_ForceRow_nextChange(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type ForceRow", field.Name)
-}
-
-func (ec *executionContext) childFields_Impact(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "roots":
-		return ec.fieldContext_Impact_roots(ctx, field)
-	case "fates":
-		return ec.fieldContext_Impact_fates(ctx, field)
-	case "stands":
-		return ec.fieldContext_Impact_stands(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Impact", field.Name)
-}
-
-func (ec *executionContext) childFields_Interval(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "from":
-		return ec.fieldContext_Interval_from(ctx, field)
-	case "to":
-		return ec.fieldContext_Interval_to(ctx, field)
-	case "days":
-		return ec.fieldContext_Interval_days(ctx, field)
-	case "duration":
-		return ec.fieldContext_Interval_duration(ctx, field)
-	case "eve":
-		return ec.fieldContext_Interval_eve(ctx, field)
-	case "daysToEve":
-		return ec.fieldContext_Interval_daysToEve(ctx, field)
-	case "businessDays":
-		return ec.fieldContext_Interval_businessDays(ctx, field)
-	case "least":
-		return ec.fieldContext_Interval_least(ctx, field)
-	case "greatest":
-		return ec.fieldContext_Interval_greatest(ctx, field)
-	case "order":
-		return ec.fieldContext_Interval_order(ctx, field)
-	case "certain":
-		return ec.fieldContext_Interval_certain(ctx, field)
-	case "reasons":
-		return ec.fieldContext_Interval_reasons(ctx, field)
-	case "related":
-		return ec.fieldContext_Interval_related(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Interval", field.Name)
-}
-
-func (ec *executionContext) childFields_JurisdictionRow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "jurisdiction":
-		return ec.fieldContext_JurisdictionRow_jurisdiction(ctx, field)
-	case "acts":
-		return ec.fieldContext_JurisdictionRow_acts(ctx, field)
-	case "follows":
-		return ec.fieldContext_JurisdictionRow_follows(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type JurisdictionRow", field.Name)
-}
-
-func (ec *executionContext) childFields_KindCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "kind":
-		return ec.fieldContext_KindCount_kind(ctx, field)
-	case "count":
-		return ec.fieldContext_KindCount_count(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type KindCount", field.Name)
-}
-
-func (ec *executionContext) childFields_Lineage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "roots":
-		return ec.fieldContext_Lineage_roots(ctx, field)
-	case "steps":
-		return ec.fieldContext_Lineage_steps(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Lineage", field.Name)
-}
-
-func (ec *executionContext) childFields_Link(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "relation":
-		return ec.fieldContext_Link_relation(ctx, field)
-	case "inverse":
-		return ec.fieldContext_Link_inverse(ctx, field)
-	case "from":
-		return ec.fieldContext_Link_from(ctx, field)
-	case "to":
-		return ec.fieldContext_Link_to(ctx, field)
-	case "node":
-		return ec.fieldContext_Link_node(ctx, field)
-	case "claims":
-		return ec.fieldContext_Link_claims(ctx, field)
-	case "inferred":
-		return ec.fieldContext_Link_inferred(ctx, field)
-	case "unverified":
-		return ec.fieldContext_Link_unverified(ctx, field)
-	case "reason":
-		return ec.fieldContext_Link_reason(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Link", field.Name)
-}
-
-func (ec *executionContext) childFields_ListEntry(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "id":
-		return ec.fieldContext_ListEntry_id(ctx, field)
-	case "label":
-		return ec.fieldContext_ListEntry_label(ctx, field)
-	case "facts":
-		return ec.fieldContext_ListEntry_facts(ctx, field)
-	case "since":
-		return ec.fieldContext_ListEntry_since(ctx, field)
-	case "until":
-		return ec.fieldContext_ListEntry_until(ctx, field)
-	case "list":
-		return ec.fieldContext_ListEntry_list(ctx, field)
-	case "names":
-		return ec.fieldContext_ListEntry_names(ctx, field)
-	case "wording":
-		return ec.fieldContext_ListEntry_wording(ctx, field)
-	case "wordings":
-		return ec.fieldContext_ListEntry_wordings(ctx, field)
-	case "listed":
-		return ec.fieldContext_ListEntry_listed(ctx, field)
-	case "delisted":
-		return ec.fieldContext_ListEntry_delisted(ctx, field)
-	case "enteredBy":
-		return ec.fieldContext_ListEntry_enteredBy(ctx, field)
-	case "milestones":
-		return ec.fieldContext_ListEntry_milestones(ctx, field)
-	case "live":
-		return ec.fieldContext_ListEntry_live(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type ListEntry", field.Name)
-}
-
-func (ec *executionContext) childFields_ListEntryConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "edges":
-		return ec.fieldContext_ListEntryConnection_edges(ctx, field)
-	case "nodes":
-		return ec.fieldContext_ListEntryConnection_nodes(ctx, field)
-	case "pageInfo":
-		return ec.fieldContext_ListEntryConnection_pageInfo(ctx, field)
-	case "totalCount":
-		return ec.fieldContext_ListEntryConnection_totalCount(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type ListEntryConnection", field.Name)
-}
-
-func (ec *executionContext) childFields_ListEntryEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "cursor":
-		return ec.fieldContext_ListEntryEdge_cursor(ctx, field)
-	case "node":
-		return ec.fieldContext_ListEntryEdge_node(ctx, field)
-	case "claims":
-		return ec.fieldContext_ListEntryEdge_claims(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type ListEntryEdge", field.Name)
-}
-
-func (ec *executionContext) childFields_Meeting(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "node":
-		return ec.fieldContext_Meeting_node(ctx, field)
-	case "fromLinks":
-		return ec.fieldContext_Meeting_fromLinks(ctx, field)
-	case "toLinks":
-		return ec.fieldContext_Meeting_toLinks(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Meeting", field.Name)
-}
-
-func (ec *executionContext) childFields_Milestone(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "id":
-		return ec.fieldContext_Milestone_id(ctx, field)
-	case "label":
-		return ec.fieldContext_Milestone_label(ctx, field)
-	case "facts":
-		return ec.fieldContext_Milestone_facts(ctx, field)
-	case "since":
-		return ec.fieldContext_Milestone_since(ctx, field)
-	case "until":
-		return ec.fieldContext_Milestone_until(ctx, field)
-	case "role":
-		return ec.fieldContext_Milestone_role(ctx, field)
-	case "scope":
-		return ec.fieldContext_Milestone_scope(ctx, field)
-	case "when":
-		return ec.fieldContext_Milestone_when(ctx, field)
-	case "owner":
-		return ec.fieldContext_Milestone_owner(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Milestone", field.Name)
-}
-
-func (ec *executionContext) childFields_MilestoneConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "edges":
-		return ec.fieldContext_MilestoneConnection_edges(ctx, field)
-	case "nodes":
-		return ec.fieldContext_MilestoneConnection_nodes(ctx, field)
-	case "pageInfo":
-		return ec.fieldContext_MilestoneConnection_pageInfo(ctx, field)
-	case "totalCount":
-		return ec.fieldContext_MilestoneConnection_totalCount(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type MilestoneConnection", field.Name)
-}
-
-func (ec *executionContext) childFields_MilestoneEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "cursor":
-		return ec.fieldContext_MilestoneEdge_cursor(ctx, field)
-	case "node":
-		return ec.fieldContext_MilestoneEdge_node(ctx, field)
-	case "claims":
-		return ec.fieldContext_MilestoneEdge_claims(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type MilestoneEdge", field.Name)
-}
-
-func (ec *executionContext) childFields_Narrowing(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "effectId":
-		return ec.fieldContext_Narrowing_effectId(ctx, field)
-	case "effect":
-		return ec.fieldContext_Narrowing_effect(ctx, field)
-	case "from":
-		return ec.fieldContext_Narrowing_from(ctx, field)
-	case "to":
-		return ec.fieldContext_Narrowing_to(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Narrowing", field.Name)
-}
-
-func (ec *executionContext) childFields_NodeConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "edges":
-		return ec.fieldContext_NodeConnection_edges(ctx, field)
-	case "nodes":
-		return ec.fieldContext_NodeConnection_nodes(ctx, field)
-	case "pageInfo":
-		return ec.fieldContext_NodeConnection_pageInfo(ctx, field)
-	case "totalCount":
-		return ec.fieldContext_NodeConnection_totalCount(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type NodeConnection", field.Name)
-}
-
-func (ec *executionContext) childFields_NodeEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "cursor":
-		return ec.fieldContext_NodeEdge_cursor(ctx, field)
-	case "node":
-		return ec.fieldContext_NodeEdge_node(ctx, field)
-	case "link":
-		return ec.fieldContext_NodeEdge_link(ctx, field)
-	case "claims":
-		return ec.fieldContext_NodeEdge_claims(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type NodeEdge", field.Name)
-}
-
-func (ec *executionContext) childFields_OfficialList(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "id":
-		return ec.fieldContext_OfficialList_id(ctx, field)
-	case "label":
-		return ec.fieldContext_OfficialList_label(ctx, field)
-	case "facts":
-		return ec.fieldContext_OfficialList_facts(ctx, field)
-	case "since":
-		return ec.fieldContext_OfficialList_since(ctx, field)
-	case "until":
-		return ec.fieldContext_OfficialList_until(ctx, field)
-	case "keptBy":
-		return ec.fieldContext_OfficialList_keptBy(ctx, field)
-	case "citations":
-		return ec.fieldContext_OfficialList_citations(ctx, field)
-	case "url":
-		return ec.fieldContext_OfficialList_url(ctx, field)
-	case "covered":
-		return ec.fieldContext_OfficialList_covered(ctx, field)
-	case "checked":
-		return ec.fieldContext_OfficialList_checked(ctx, field)
-	case "entries":
-		return ec.fieldContext_OfficialList_entries(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type OfficialList", field.Name)
-}
-
-func (ec *executionContext) childFields_OfficialListConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "edges":
-		return ec.fieldContext_OfficialListConnection_edges(ctx, field)
-	case "nodes":
-		return ec.fieldContext_OfficialListConnection_nodes(ctx, field)
-	case "pageInfo":
-		return ec.fieldContext_OfficialListConnection_pageInfo(ctx, field)
-	case "totalCount":
-		return ec.fieldContext_OfficialListConnection_totalCount(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type OfficialListConnection", field.Name)
-}
-
-func (ec *executionContext) childFields_OfficialListEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "cursor":
-		return ec.fieldContext_OfficialListEdge_cursor(ctx, field)
-	case "node":
-		return ec.fieldContext_OfficialListEdge_node(ctx, field)
-	case "claims":
-		return ec.fieldContext_OfficialListEdge_claims(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type OfficialListEdge", field.Name)
-}
-
-func (ec *executionContext) childFields_PageInfo(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "hasNextPage":
-		return ec.fieldContext_PageInfo_hasNextPage(ctx, field)
-	case "hasPreviousPage":
-		return ec.fieldContext_PageInfo_hasPreviousPage(ctx, field)
-	case "startCursor":
-		return ec.fieldContext_PageInfo_startCursor(ctx, field)
-	case "endCursor":
-		return ec.fieldContext_PageInfo_endCursor(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
-}
-
-func (ec *executionContext) childFields_Passage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "quotation":
-		return ec.fieldContext_Passage_quotation(ctx, field)
-	case "locator":
-		return ec.fieldContext_Passage_locator(ctx, field)
-	case "language":
-		return ec.fieldContext_Passage_language(ctx, field)
-	case "check":
-		return ec.fieldContext_Passage_check(ctx, field)
-	case "offset":
-		return ec.fieldContext_Passage_offset(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Passage", field.Name)
-}
-
-func (ec *executionContext) childFields_Position(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "value":
-		return ec.fieldContext_Position_value(ctx, field)
-	case "chosen":
-		return ec.fieldContext_Position_chosen(ctx, field)
-	case "claims":
-		return ec.fieldContext_Position_claims(ctx, field)
-	case "reading":
-		return ec.fieldContext_Position_reading(ctx, field)
-	case "fits":
-		return ec.fieldContext_Position_fits(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Position", field.Name)
-}
-
-func (ec *executionContext) childFields_Reached(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "stage":
-		return ec.fieldContext_Reached_stage(ctx, field)
-	case "definition":
-		return ec.fieldContext_Reached_definition(ctx, field)
-	case "action":
-		return ec.fieldContext_Reached_action(ctx, field)
-	case "when":
-		return ec.fieldContext_Reached_when(ctx, field)
-	case "inferred":
-		return ec.fieldContext_Reached_inferred(ctx, field)
-	case "cause":
-		return ec.fieldContext_Reached_cause(ctx, field)
-	case "days":
-		return ec.fieldContext_Reached_days(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Reached", field.Name)
-}
-
-func (ec *executionContext) childFields_Release(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "number":
-		return ec.fieldContext_Release_number(ctx, field)
-	case "digest":
-		return ec.fieldContext_Release_digest(ctx, field)
-	case "draft":
-		return ec.fieldContext_Release_draft(ctx, field)
-	case "vocabularyVersion":
-		return ec.fieldContext_Release_vocabularyVersion(ctx, field)
-	case "rulesVersion":
-		return ec.fieldContext_Release_rulesVersion(ctx, field)
-	case "coverage":
-		return ec.fieldContext_Release_coverage(ctx, field)
-	case "known":
-		return ec.fieldContext_Release_known(ctx, field)
-	case "history":
-		return ec.fieldContext_Release_history(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Release", field.Name)
-}
-
-func (ec *executionContext) childFields_ReleaseMark(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "number":
-		return ec.fieldContext_ReleaseMark_number(ctx, field)
-	case "digest":
-		return ec.fieldContext_ReleaseMark_digest(ctx, field)
-	case "known":
-		return ec.fieldContext_ReleaseMark_known(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type ReleaseMark", field.Name)
-}
-
-func (ec *executionContext) childFields_Restriction(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "id":
-		return ec.fieldContext_Restriction_id(ctx, field)
-	case "label":
-		return ec.fieldContext_Restriction_label(ctx, field)
-	case "facts":
-		return ec.fieldContext_Restriction_facts(ctx, field)
-	case "since":
-		return ec.fieldContext_Restriction_since(ctx, field)
-	case "until":
-		return ec.fieldContext_Restriction_until(ctx, field)
-	case "conduct":
-		return ec.fieldContext_Restriction_conduct(ctx, field)
-	case "owner":
-		return ec.fieldContext_Restriction_owner(ctx, field)
-	case "binds":
-		return ec.fieldContext_Restriction_binds(ctx, field)
-	case "affects":
-		return ec.fieldContext_Restriction_affects(ctx, field)
-	case "counterparties":
-		return ec.fieldContext_Restriction_counterparties(ctx, field)
-	case "exempts":
-		return ec.fieldContext_Restriction_exempts(ctx, field)
-	case "products":
-		return ec.fieldContext_Restriction_products(ctx, field)
-	case "exceptions":
-		return ec.fieldContext_Restriction_exceptions(ctx, field)
-	case "unstated":
-		return ec.fieldContext_Restriction_unstated(ctx, field)
-	case "segments":
-		return ec.fieldContext_Restriction_segments(ctx, field)
-	case "narrowings":
-		return ec.fieldContext_Restriction_narrowings(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Restriction", field.Name)
-}
-
-func (ec *executionContext) childFields_RetractedClaim(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "claim":
-		return ec.fieldContext_RetractedClaim_claim(ctx, field)
-	case "reason":
-		return ec.fieldContext_RetractedClaim_reason(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type RetractedClaim", field.Name)
-}
-
-func (ec *executionContext) childFields_Route(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "from":
-		return ec.fieldContext_Route_from(ctx, field)
-	case "to":
-		return ec.fieldContext_Route_to(ctx, field)
-	case "links":
-		return ec.fieldContext_Route_links(ctx, field)
-	case "direction":
-		return ec.fieldContext_Route_direction(ctx, field)
-	case "common":
-		return ec.fieldContext_Route_common(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Route", field.Name)
-}
-
-func (ec *executionContext) childFields_Segment(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "state":
-		return ec.fieldContext_Segment_state(ctx, field)
-	case "from":
-		return ec.fieldContext_Segment_from(ctx, field)
-	case "to":
-		return ec.fieldContext_Segment_to(ctx, field)
-	case "begins":
-		return ec.fieldContext_Segment_begins(ctx, field)
-	case "ends":
-		return ec.fieldContext_Segment_ends(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Segment", field.Name)
-}
-
-func (ec *executionContext) childFields_Sentence(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "number":
-		return ec.fieldContext_Sentence_number(ctx, field)
-	case "text":
-		return ec.fieldContext_Sentence_text(ctx, field)
-	case "milestone":
-		return ec.fieldContext_Sentence_milestone(ctx, field)
-	case "act":
-		return ec.fieldContext_Sentence_act(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Sentence", field.Name)
-}
-
-func (ec *executionContext) childFields_Source(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "id":
-		return ec.fieldContext_Source_id(ctx, field)
-	case "label":
-		return ec.fieldContext_Source_label(ctx, field)
-	case "facts":
-		return ec.fieldContext_Source_facts(ctx, field)
-	case "since":
-		return ec.fieldContext_Source_since(ctx, field)
-	case "until":
-		return ec.fieldContext_Source_until(ctx, field)
-	case "kind":
-		return ec.fieldContext_Source_kind(ctx, field)
-	case "standing":
-		return ec.fieldContext_Source_standing(ctx, field)
-	case "fidelity":
-		return ec.fieldContext_Source_fidelity(ctx, field)
-	case "original":
-		return ec.fieldContext_Source_original(ctx, field)
-	case "copies":
-		return ec.fieldContext_Source_copies(ctx, field)
-	case "publisher":
-		return ec.fieldContext_Source_publisher(ctx, field)
-	case "url":
-		return ec.fieldContext_Source_url(ctx, field)
-	case "published":
-		return ec.fieldContext_Source_published(ctx, field)
-	case "read":
-		return ec.fieldContext_Source_read(ctx, field)
-	case "language":
-		return ec.fieldContext_Source_language(ctx, field)
-	case "licence":
-		return ec.fieldContext_Source_licence(ctx, field)
-	case "citations":
-		return ec.fieldContext_Source_citations(ctx, field)
-	case "textSha256":
-		return ec.fieldContext_Source_textSha256(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Source", field.Name)
-}
-
-func (ec *executionContext) childFields_SourceConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "edges":
-		return ec.fieldContext_SourceConnection_edges(ctx, field)
-	case "nodes":
-		return ec.fieldContext_SourceConnection_nodes(ctx, field)
-	case "pageInfo":
-		return ec.fieldContext_SourceConnection_pageInfo(ctx, field)
-	case "totalCount":
-		return ec.fieldContext_SourceConnection_totalCount(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type SourceConnection", field.Name)
-}
-
-func (ec *executionContext) childFields_SourceEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "cursor":
-		return ec.fieldContext_SourceEdge_cursor(ctx, field)
-	case "node":
-		return ec.fieldContext_SourceEdge_node(ctx, field)
-	case "claims":
-		return ec.fieldContext_SourceEdge_claims(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type SourceEdge", field.Name)
-}
-
-func (ec *executionContext) childFields_Statement(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "id":
-		return ec.fieldContext_Statement_id(ctx, field)
-	case "label":
-		return ec.fieldContext_Statement_label(ctx, field)
-	case "facts":
-		return ec.fieldContext_Statement_facts(ctx, field)
-	case "since":
-		return ec.fieldContext_Statement_since(ctx, field)
-	case "until":
-		return ec.fieldContext_Statement_until(ctx, field)
-	case "manner":
-		return ec.fieldContext_Statement_manner(ctx, field)
-	case "speaker":
-		return ec.fieldContext_Statement_speaker(ctx, field)
-	case "about":
-		return ec.fieldContext_Statement_about(ctx, field)
-	case "notProhibited":
-		return ec.fieldContext_Statement_notProhibited(ctx, field)
-	case "summary":
-		return ec.fieldContext_Statement_summary(ctx, field)
-	case "quotation":
-		return ec.fieldContext_Statement_quotation(ctx, field)
-	case "said":
-		return ec.fieldContext_Statement_said(ctx, field)
-	case "claims":
-		return ec.fieldContext_Statement_claims(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Statement", field.Name)
-}
-
-func (ec *executionContext) childFields_StatementConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "edges":
-		return ec.fieldContext_StatementConnection_edges(ctx, field)
-	case "nodes":
-		return ec.fieldContext_StatementConnection_nodes(ctx, field)
-	case "pageInfo":
-		return ec.fieldContext_StatementConnection_pageInfo(ctx, field)
-	case "totalCount":
-		return ec.fieldContext_StatementConnection_totalCount(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type StatementConnection", field.Name)
-}
-
-func (ec *executionContext) childFields_StatementEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "cursor":
-		return ec.fieldContext_StatementEdge_cursor(ctx, field)
-	case "node":
-		return ec.fieldContext_StatementEdge_node(ctx, field)
-	case "claims":
-		return ec.fieldContext_StatementEdge_claims(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type StatementEdge", field.Name)
-}
-
-func (ec *executionContext) childFields_Step(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "node":
-		return ec.fieldContext_Step_node(ctx, field)
-	case "depth":
-		return ec.fieldContext_Step_depth(ctx, field)
-	case "links":
-		return ec.fieldContext_Step_links(ctx, field)
-	case "path":
-		return ec.fieldContext_Step_path(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Step", field.Name)
-}
-
-func (ec *executionContext) childFields_Story(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "vendor":
-		return ec.fieldContext_Story_vendor(ctx, field)
-	case "language":
-		return ec.fieldContext_Story_language(ctx, field)
-	case "sentences":
-		return ec.fieldContext_Story_sentences(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Story", field.Name)
-}
-
-func (ec *executionContext) childFields_Touched(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "capacity":
-		return ec.fieldContext_Touched_capacity(ctx, field)
-	case "how":
-		return ec.fieldContext_Touched_how(ctx, field)
-	case "through":
-		return ec.fieldContext_Touched_through(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Touched", field.Name)
-}
-
-func (ec *executionContext) childFields_Vendor(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "id":
-		return ec.fieldContext_Vendor_id(ctx, field)
-	case "label":
-		return ec.fieldContext_Vendor_label(ctx, field)
-	case "facts":
-		return ec.fieldContext_Vendor_facts(ctx, field)
-	case "since":
-		return ec.fieldContext_Vendor_since(ctx, field)
-	case "until":
-		return ec.fieldContext_Vendor_until(ctx, field)
-	case "kind":
-		return ec.fieldContext_Vendor_kind(ctx, field)
-	case "aliases":
-		return ec.fieldContext_Vendor_aliases(ctx, field)
-	case "jurisdiction":
-		return ec.fieldContext_Vendor_jurisdiction(ctx, field)
-	case "description":
-		return ec.fieldContext_Vendor_description(ctx, field)
-	case "affiliates":
-		return ec.fieldContext_Vendor_affiliates(ctx, field)
-	case "actions":
-		return ec.fieldContext_Vendor_actions(ctx, field)
-	case "actsTaken":
-		return ec.fieldContext_Vendor_actsTaken(ctx, field)
-	case "listEntries":
-		return ec.fieldContext_Vendor_listEntries(ctx, field)
-	case "statements":
-		return ec.fieldContext_Vendor_statements(ctx, field)
-	case "discrepancies":
-		return ec.fieldContext_Vendor_discrepancies(ctx, field)
-	case "relations":
-		return ec.fieldContext_Vendor_relations(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Vendor", field.Name)
-}
-
-func (ec *executionContext) childFields_VendorConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "edges":
-		return ec.fieldContext_VendorConnection_edges(ctx, field)
-	case "nodes":
-		return ec.fieldContext_VendorConnection_nodes(ctx, field)
-	case "pageInfo":
-		return ec.fieldContext_VendorConnection_pageInfo(ctx, field)
-	case "totalCount":
-		return ec.fieldContext_VendorConnection_totalCount(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type VendorConnection", field.Name)
-}
-
-func (ec *executionContext) childFields_VendorEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "cursor":
-		return ec.fieldContext_VendorEdge_cursor(ctx, field)
-	case "node":
-		return ec.fieldContext_VendorEdge_node(ctx, field)
-	case "claims":
-		return ec.fieldContext_VendorEdge_claims(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type VendorEdge", field.Name)
-}
-
-func (ec *executionContext) childFields_When(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "text":
-		return ec.fieldContext_When_text(ctx, field)
-	case "earliest":
-		return ec.fieldContext_When_earliest(ctx, field)
-	case "latest":
-		return ec.fieldContext_When_latest(ctx, field)
-	case "precision":
-		return ec.fieldContext_When_precision(ctx, field)
-	case "standing":
-		return ec.fieldContext_When_standing(ctx, field)
-	case "uncertain":
-		return ec.fieldContext_When_uncertain(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type When", field.Name)
-}
-
-func (ec *executionContext) childFields_Wording(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "text":
-		return ec.fieldContext_Wording_text(ctx, field)
-	case "asOf":
-		return ec.fieldContext_Wording_asOf(ctx, field)
-	case "claimId":
-		return ec.fieldContext_Wording_claimId(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Wording", field.Name)
-}
-
-func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "name":
-		return ec.fieldContext___Directive_name(ctx, field)
-	case "description":
-		return ec.fieldContext___Directive_description(ctx, field)
-	case "isRepeatable":
-		return ec.fieldContext___Directive_isRepeatable(ctx, field)
-	case "locations":
-		return ec.fieldContext___Directive_locations(ctx, field)
-	case "args":
-		return ec.fieldContext___Directive_args(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type __Directive", field.Name)
-}
-
-func (ec *executionContext) childFields___EnumValue(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "name":
-		return ec.fieldContext___EnumValue_name(ctx, field)
-	case "description":
-		return ec.fieldContext___EnumValue_description(ctx, field)
-	case "isDeprecated":
-		return ec.fieldContext___EnumValue_isDeprecated(ctx, field)
-	case "deprecationReason":
-		return ec.fieldContext___EnumValue_deprecationReason(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type __EnumValue", field.Name)
-}
-
-func (ec *executionContext) childFields___Field(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "name":
-		return ec.fieldContext___Field_name(ctx, field)
-	case "description":
-		return ec.fieldContext___Field_description(ctx, field)
-	case "args":
-		return ec.fieldContext___Field_args(ctx, field)
-	case "type":
-		return ec.fieldContext___Field_type(ctx, field)
-	case "isDeprecated":
-		return ec.fieldContext___Field_isDeprecated(ctx, field)
-	case "deprecationReason":
-		return ec.fieldContext___Field_deprecationReason(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type __Field", field.Name)
-}
-
-func (ec *executionContext) childFields___InputValue(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "name":
-		return ec.fieldContext___InputValue_name(ctx, field)
-	case "description":
-		return ec.fieldContext___InputValue_description(ctx, field)
-	case "type":
-		return ec.fieldContext___InputValue_type(ctx, field)
-	case "defaultValue":
-		return ec.fieldContext___InputValue_defaultValue(ctx, field)
-	case "isDeprecated":
-		return ec.fieldContext___InputValue_isDeprecated(ctx, field)
-	case "deprecationReason":
-		return ec.fieldContext___InputValue_deprecationReason(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type __InputValue", field.Name)
-}
-
-func (ec *executionContext) childFields___Schema(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "description":
-		return ec.fieldContext___Schema_description(ctx, field)
-	case "types":
-		return ec.fieldContext___Schema_types(ctx, field)
-	case "queryType":
-		return ec.fieldContext___Schema_queryType(ctx, field)
-	case "mutationType":
-		return ec.fieldContext___Schema_mutationType(ctx, field)
-	case "subscriptionType":
-		return ec.fieldContext___Schema_subscriptionType(ctx, field)
-	case "directives":
-		return ec.fieldContext___Schema_directives(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type __Schema", field.Name)
-}
-
-func (ec *executionContext) childFields___Type(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "kind":
-		return ec.fieldContext___Type_kind(ctx, field)
-	case "name":
-		return ec.fieldContext___Type_name(ctx, field)
-	case "description":
-		return ec.fieldContext___Type_description(ctx, field)
-	case "specifiedByURL":
-		return ec.fieldContext___Type_specifiedByURL(ctx, field)
-	case "fields":
-		return ec.fieldContext___Type_fields(ctx, field)
-	case "interfaces":
-		return ec.fieldContext___Type_interfaces(ctx, field)
-	case "possibleTypes":
-		return ec.fieldContext___Type_possibleTypes(ctx, field)
-	case "enumValues":
-		return ec.fieldContext___Type_enumValues(ctx, field)
-	case "inputFields":
-		return ec.fieldContext___Type_inputFields(ctx, field)
-	case "ofType":
-		return ec.fieldContext___Type_ofType(ctx, field)
-	case "isOneOf":
-		return ec.fieldContext___Type_isOneOf(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type __Type", field.Name)
-}
 
 // endregion ************************** internal!.gotpl ***************************
 
@@ -5676,22 +4264,8 @@ func (ec *executionContext) fieldContext_Action_label(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("field of type String does not have child fields")
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Action_label_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Action_label_args)
 }
 
 func (ec *executionContext) _Action_facts(ctx context.Context, field graphql.CollectedField, obj *timeline.Action) (ret graphql.Marshaler) {
@@ -5708,22 +4282,8 @@ func (ec *executionContext) fieldContext_Action_facts(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Fact(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Action_facts_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Action_facts_args)
 }
 
 func (ec *executionContext) _Action_since(ctx context.Context, field graphql.CollectedField, obj *timeline.Action) (ret graphql.Marshaler) {
@@ -5805,9 +4365,6 @@ func (ec *executionContext) fieldContext_Action_first(_ context.Context, field g
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_When(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -5836,9 +4393,6 @@ func (ec *executionContext) fieldContext_Action_by(_ context.Context, field grap
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -5856,9 +4410,6 @@ func (ec *executionContext) fieldContext_Action_targets(_ context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -5877,22 +4428,8 @@ func (ec *executionContext) fieldContext_Action_milestones(ctx context.Context, 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Milestone(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Action_milestones_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Action_milestones_args)
 }
 
 func (ec *executionContext) _Action_restrictions(ctx context.Context, field graphql.CollectedField, obj *timeline.Action) (ret graphql.Marshaler) {
@@ -5908,9 +4445,6 @@ func (ec *executionContext) fieldContext_Action_restrictions(_ context.Context, 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Restriction(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -5928,9 +4462,6 @@ func (ec *executionContext) fieldContext_Action_effects(_ context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Effect(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -5948,9 +4479,6 @@ func (ec *executionContext) fieldContext_Action_entries(_ context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ListEntry(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -5968,9 +4496,6 @@ func (ec *executionContext) fieldContext_Action_statements(_ context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Statement(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -5988,9 +4513,6 @@ func (ec *executionContext) fieldContext_Action_discrepancies(_ context.Context,
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Discrepancy(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -6009,22 +4531,8 @@ func (ec *executionContext) fieldContext_Action_relations(ctx context.Context, f
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_NodeConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Action_relations_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Action_relations_args)
 }
 
 func (ec *executionContext) _ActionConnection_edges(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.Action]) (ret graphql.Marshaler) {
@@ -6040,9 +4548,6 @@ func (ec *executionContext) fieldContext_ActionConnection_edges(_ context.Contex
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ActionEdge(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -6060,9 +4565,6 @@ func (ec *executionContext) fieldContext_ActionConnection_nodes(_ context.Contex
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Action(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -6080,9 +4582,6 @@ func (ec *executionContext) fieldContext_ActionConnection_pageInfo(_ context.Con
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_PageInfo(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -6101,12 +4600,12 @@ func (ec *executionContext) fieldContext_ActionConnection_totalCount(_ context.C
 func (ec *executionContext) _ActionEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Action]) (ret graphql.Marshaler) {
 	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ActionEdge_cursor,
 		func(ctx context.Context) (string, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_ActionEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ActionEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("ActionEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _ActionEdge_node(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Action]) (ret graphql.Marshaler) {
@@ -6122,9 +4621,6 @@ func (ec *executionContext) fieldContext_ActionEdge_node(_ context.Context, fiel
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Action(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -6142,9 +4638,6 @@ func (ec *executionContext) fieldContext_ActionEdge_claims(_ context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -6174,22 +4667,8 @@ func (ec *executionContext) fieldContext_Agency_label(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("field of type String does not have child fields")
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Agency_label_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Agency_label_args)
 }
 
 func (ec *executionContext) _Agency_facts(ctx context.Context, field graphql.CollectedField, obj *timeline.Agency) (ret graphql.Marshaler) {
@@ -6206,22 +4685,8 @@ func (ec *executionContext) fieldContext_Agency_facts(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Fact(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Agency_facts_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Agency_facts_args)
 }
 
 func (ec *executionContext) _Agency_since(ctx context.Context, field graphql.CollectedField, obj *timeline.Agency) (ret graphql.Marshaler) {
@@ -6292,9 +4757,6 @@ func (ec *executionContext) fieldContext_Agency_partOf(_ context.Context, field 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -6312,9 +4774,6 @@ func (ec *executionContext) fieldContext_Agency_parts(_ context.Context, field g
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -6333,22 +4792,8 @@ func (ec *executionContext) fieldContext_Agency_actions(ctx context.Context, fie
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ActionConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Agency_actions_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Agency_actions_args)
 }
 
 func (ec *executionContext) _Agency_statements(ctx context.Context, field graphql.CollectedField, obj *timeline.Agency) (ret graphql.Marshaler) {
@@ -6364,9 +4809,6 @@ func (ec *executionContext) fieldContext_Agency_statements(_ context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Statement(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -6385,22 +4827,8 @@ func (ec *executionContext) fieldContext_Agency_relations(ctx context.Context, f
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_NodeConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Agency_relations_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Agency_relations_args)
 }
 
 func (ec *executionContext) _AgencyConnection_edges(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.Agency]) (ret graphql.Marshaler) {
@@ -6416,9 +4844,6 @@ func (ec *executionContext) fieldContext_AgencyConnection_edges(_ context.Contex
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_AgencyEdge(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -6436,9 +4861,6 @@ func (ec *executionContext) fieldContext_AgencyConnection_nodes(_ context.Contex
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Agency(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -6456,9 +4878,6 @@ func (ec *executionContext) fieldContext_AgencyConnection_pageInfo(_ context.Con
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_PageInfo(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -6477,12 +4896,12 @@ func (ec *executionContext) fieldContext_AgencyConnection_totalCount(_ context.C
 func (ec *executionContext) _AgencyEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Agency]) (ret graphql.Marshaler) {
 	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_AgencyEdge_cursor,
 		func(ctx context.Context) (string, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_AgencyEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AgencyEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("AgencyEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _AgencyEdge_node(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Agency]) (ret graphql.Marshaler) {
@@ -6498,9 +4917,6 @@ func (ec *executionContext) fieldContext_AgencyEdge_node(_ context.Context, fiel
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Agency(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -6518,9 +4934,6 @@ func (ec *executionContext) fieldContext_AgencyEdge_claims(_ context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -6550,22 +4963,8 @@ func (ec *executionContext) fieldContext_Audience_label(ctx context.Context, fie
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("field of type String does not have child fields")
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Audience_label_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Audience_label_args)
 }
 
 func (ec *executionContext) _Audience_facts(ctx context.Context, field graphql.CollectedField, obj *timeline.Audience) (ret graphql.Marshaler) {
@@ -6582,22 +4981,8 @@ func (ec *executionContext) fieldContext_Audience_facts(ctx context.Context, fie
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Fact(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Audience_facts_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Audience_facts_args)
 }
 
 func (ec *executionContext) _Audience_since(ctx context.Context, field graphql.CollectedField, obj *timeline.Audience) (ret graphql.Marshaler) {
@@ -6647,22 +5032,8 @@ func (ec *executionContext) fieldContext_Audience_relations(ctx context.Context,
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_NodeConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Audience_relations_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Audience_relations_args)
 }
 
 func (ec *executionContext) _AudienceConnection_edges(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.Audience]) (ret graphql.Marshaler) {
@@ -6678,9 +5049,6 @@ func (ec *executionContext) fieldContext_AudienceConnection_edges(_ context.Cont
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_AudienceEdge(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -6698,9 +5066,6 @@ func (ec *executionContext) fieldContext_AudienceConnection_nodes(_ context.Cont
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Audience(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -6718,9 +5083,6 @@ func (ec *executionContext) fieldContext_AudienceConnection_pageInfo(_ context.C
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_PageInfo(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -6739,12 +5101,12 @@ func (ec *executionContext) fieldContext_AudienceConnection_totalCount(_ context
 func (ec *executionContext) _AudienceEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Audience]) (ret graphql.Marshaler) {
 	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_AudienceEdge_cursor,
 		func(ctx context.Context) (string, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_AudienceEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AudienceEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("AudienceEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _AudienceEdge_node(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Audience]) (ret graphql.Marshaler) {
@@ -6760,9 +5122,6 @@ func (ec *executionContext) fieldContext_AudienceEdge_node(_ context.Context, fi
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Audience(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -6780,9 +5139,6 @@ func (ec *executionContext) fieldContext_AudienceEdge_claims(_ context.Context, 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -6800,9 +5156,6 @@ func (ec *executionContext) fieldContext_Change_when(_ context.Context, field gr
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_When(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -6831,9 +5184,6 @@ func (ec *executionContext) fieldContext_Change_cause(_ context.Context, field g
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
@@ -6884,9 +5234,6 @@ func (ec *executionContext) fieldContext_Cited_actions(_ context.Context, field 
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Action(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -6904,9 +5251,6 @@ func (ec *executionContext) fieldContext_Cited_sources(_ context.Context, field 
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Source(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -6936,22 +5280,8 @@ func (ec *executionContext) fieldContext_Claim_label(ctx context.Context, field 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("field of type String does not have child fields")
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Claim_label_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Claim_label_args)
 }
 
 func (ec *executionContext) _Claim_facts(ctx context.Context, field graphql.CollectedField, obj *timeline.Claim) (ret graphql.Marshaler) {
@@ -6968,22 +5298,8 @@ func (ec *executionContext) fieldContext_Claim_facts(ctx context.Context, field 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Fact(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Claim_facts_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Claim_facts_args)
 }
 
 func (ec *executionContext) _Claim_since(ctx context.Context, field graphql.CollectedField, obj *timeline.Claim) (ret graphql.Marshaler) {
@@ -7032,9 +5348,6 @@ func (ec *executionContext) fieldContext_Claim_about(_ context.Context, field gr
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
@@ -7162,9 +5475,6 @@ func (ec *executionContext) fieldContext_Claim_passage(_ context.Context, field 
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Passage(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -7182,9 +5492,6 @@ func (ec *executionContext) fieldContext_Claim_source(_ context.Context, field g
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Source(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -7202,9 +5509,6 @@ func (ec *executionContext) fieldContext_Claim_derivation(_ context.Context, fie
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Derivation(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -7222,9 +5526,6 @@ func (ec *executionContext) fieldContext_ClaimConnection_edges(_ context.Context
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ClaimEdge(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -7242,9 +5543,6 @@ func (ec *executionContext) fieldContext_ClaimConnection_nodes(_ context.Context
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -7262,9 +5560,6 @@ func (ec *executionContext) fieldContext_ClaimConnection_pageInfo(_ context.Cont
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_PageInfo(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -7283,12 +5578,12 @@ func (ec *executionContext) fieldContext_ClaimConnection_totalCount(_ context.Co
 func (ec *executionContext) _ClaimEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Claim]) (ret graphql.Marshaler) {
 	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ClaimEdge_cursor,
 		func(ctx context.Context) (string, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_ClaimEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ClaimEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("ClaimEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _ClaimEdge_node(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Claim]) (ret graphql.Marshaler) {
@@ -7304,9 +5599,6 @@ func (ec *executionContext) fieldContext_ClaimEdge_node(_ context.Context, field
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -7324,9 +5616,6 @@ func (ec *executionContext) fieldContext_ClaimEdge_claims(_ context.Context, fie
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -7344,9 +5633,6 @@ func (ec *executionContext) fieldContext_Comparison_vendors(_ context.Context, f
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Vendor(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -7364,9 +5650,6 @@ func (ec *executionContext) fieldContext_Comparison_columns(_ context.Context, f
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Course(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -7384,9 +5667,6 @@ func (ec *executionContext) fieldContext_Course_vendor(_ context.Context, field 
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Vendor(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -7404,9 +5684,6 @@ func (ec *executionContext) fieldContext_Course_first(_ context.Context, field g
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Action(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -7424,9 +5701,6 @@ func (ec *executionContext) fieldContext_Course_stages(_ context.Context, field 
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Reached(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -7510,9 +5784,6 @@ func (ec *executionContext) fieldContext_Coverage_byKind(_ context.Context, fiel
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_KindCount(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -7563,9 +5834,6 @@ func (ec *executionContext) fieldContext_Covered_lists(_ context.Context, field 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_OfficialList(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -7583,9 +5851,6 @@ func (ec *executionContext) fieldContext_Covered_counts(_ context.Context, field
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Coverage(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -7603,9 +5868,6 @@ func (ec *executionContext) fieldContext_Deadline_when(_ context.Context, field 
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_When(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -7623,9 +5885,6 @@ func (ec *executionContext) fieldContext_Deadline_cause(_ context.Context, field
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
@@ -7643,9 +5902,6 @@ func (ec *executionContext) fieldContext_Deadline_restrictions(_ context.Context
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Restriction(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -7740,9 +5996,6 @@ func (ec *executionContext) fieldContext_Difference_from(_ context.Context, fiel
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Release(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -7760,9 +6013,6 @@ func (ec *executionContext) fieldContext_Difference_to(_ context.Context, field 
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Release(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -7780,9 +6030,6 @@ func (ec *executionContext) fieldContext_Difference_added(_ context.Context, fie
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -7800,9 +6047,6 @@ func (ec *executionContext) fieldContext_Difference_retracted(_ context.Context,
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_RetractedClaim(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -7832,22 +6076,8 @@ func (ec *executionContext) fieldContext_Discrepancy_label(ctx context.Context, 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("field of type String does not have child fields")
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Discrepancy_label_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Discrepancy_label_args)
 }
 
 func (ec *executionContext) _Discrepancy_facts(ctx context.Context, field graphql.CollectedField, obj *timeline.Discrepancy) (ret graphql.Marshaler) {
@@ -7864,22 +6094,8 @@ func (ec *executionContext) fieldContext_Discrepancy_facts(ctx context.Context, 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Fact(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Discrepancy_facts_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Discrepancy_facts_args)
 }
 
 func (ec *executionContext) _Discrepancy_since(ctx context.Context, field graphql.CollectedField, obj *timeline.Discrepancy) (ret graphql.Marshaler) {
@@ -7928,9 +6144,6 @@ func (ec *executionContext) fieldContext_Discrepancy_subject(_ context.Context, 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
@@ -7948,9 +6161,6 @@ func (ec *executionContext) fieldContext_Discrepancy_owner(_ context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
@@ -7979,9 +6189,6 @@ func (ec *executionContext) fieldContext_Discrepancy_positions(_ context.Context
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Position(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -7999,9 +6206,6 @@ func (ec *executionContext) fieldContext_DiscrepancyConnection_edges(_ context.C
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_DiscrepancyEdge(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -8019,9 +6223,6 @@ func (ec *executionContext) fieldContext_DiscrepancyConnection_nodes(_ context.C
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Discrepancy(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -8039,9 +6240,6 @@ func (ec *executionContext) fieldContext_DiscrepancyConnection_pageInfo(_ contex
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_PageInfo(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -8060,12 +6258,12 @@ func (ec *executionContext) fieldContext_DiscrepancyConnection_totalCount(_ cont
 func (ec *executionContext) _DiscrepancyEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Discrepancy]) (ret graphql.Marshaler) {
 	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_DiscrepancyEdge_cursor,
 		func(ctx context.Context) (string, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_DiscrepancyEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DiscrepancyEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("DiscrepancyEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _DiscrepancyEdge_node(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Discrepancy]) (ret graphql.Marshaler) {
@@ -8081,9 +6279,6 @@ func (ec *executionContext) fieldContext_DiscrepancyEdge_node(_ context.Context,
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Discrepancy(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -8101,9 +6296,6 @@ func (ec *executionContext) fieldContext_DiscrepancyEdge_claims(_ context.Contex
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -8133,22 +6325,8 @@ func (ec *executionContext) fieldContext_Effect_label(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("field of type String does not have child fields")
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Effect_label_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Effect_label_args)
 }
 
 func (ec *executionContext) _Effect_facts(ctx context.Context, field graphql.CollectedField, obj *timeline.Effect) (ret graphql.Marshaler) {
@@ -8165,22 +6343,8 @@ func (ec *executionContext) fieldContext_Effect_facts(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Fact(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Effect_facts_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Effect_facts_args)
 }
 
 func (ec *executionContext) _Effect_since(ctx context.Context, field graphql.CollectedField, obj *timeline.Effect) (ret graphql.Marshaler) {
@@ -8229,9 +6393,6 @@ func (ec *executionContext) fieldContext_Effect_when(_ context.Context, field gr
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_When(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -8249,9 +6410,6 @@ func (ec *executionContext) fieldContext_Effect_owner(_ context.Context, field g
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
@@ -8269,9 +6427,6 @@ func (ec *executionContext) fieldContext_Effect_changes(_ context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -8333,9 +6488,6 @@ func (ec *executionContext) fieldContext_Fact_claims(_ context.Context, field gr
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -8353,9 +6505,6 @@ func (ec *executionContext) fieldContext_Fact_rivals(_ context.Context, field gr
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -8395,9 +6544,6 @@ func (ec *executionContext) fieldContext_Fated_node(_ context.Context, field gra
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
@@ -8437,9 +6583,6 @@ func (ec *executionContext) fieldContext_Fated_path(_ context.Context, field gra
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -8457,9 +6600,6 @@ func (ec *executionContext) fieldContext_Fated_because(_ context.Context, field 
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -8477,9 +6617,6 @@ func (ec *executionContext) fieldContext_Fated_besides(_ context.Context, field 
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -8508,9 +6645,6 @@ func (ec *executionContext) fieldContext_Force_capacities(_ context.Context, fie
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
@@ -8528,9 +6662,6 @@ func (ec *executionContext) fieldContext_Force_rows(_ context.Context, field gra
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ForceRow(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -8548,9 +6679,6 @@ func (ec *executionContext) fieldContext_Force_nextChange(_ context.Context, fie
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Change(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -8568,9 +6696,6 @@ func (ec *executionContext) fieldContext_Force_clarifications(_ context.Context,
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Statement(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -8588,9 +6713,6 @@ func (ec *executionContext) fieldContext_Force_covered(_ context.Context, field 
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Covered(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -8608,9 +6730,6 @@ func (ec *executionContext) fieldContext_ForceRow_restriction(_ context.Context,
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Restriction(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -8639,9 +6758,6 @@ func (ec *executionContext) fieldContext_ForceRow_touches(_ context.Context, fie
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Touched(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -8670,9 +6786,6 @@ func (ec *executionContext) fieldContext_ForceRow_nextChange(_ context.Context, 
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Change(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -8690,9 +6803,6 @@ func (ec *executionContext) fieldContext_Impact_roots(_ context.Context, field g
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
@@ -8710,9 +6820,6 @@ func (ec *executionContext) fieldContext_Impact_fates(_ context.Context, field g
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Fated(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -8730,9 +6837,6 @@ func (ec *executionContext) fieldContext_Impact_stands(_ context.Context, field 
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Action(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -8750,9 +6854,6 @@ func (ec *executionContext) fieldContext_Interval_from(_ context.Context, field 
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Milestone(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -8770,9 +6871,6 @@ func (ec *executionContext) fieldContext_Interval_to(_ context.Context, field gr
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Milestone(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -8900,9 +6998,6 @@ func (ec *executionContext) fieldContext_Interval_related(_ context.Context, fie
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -8931,9 +7026,6 @@ func (ec *executionContext) fieldContext_JurisdictionRow_acts(_ context.Context,
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Action(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -8951,9 +7043,6 @@ func (ec *executionContext) fieldContext_JurisdictionRow_follows(_ context.Conte
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -8993,9 +7082,6 @@ func (ec *executionContext) fieldContext_Lineage_roots(_ context.Context, field 
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
@@ -9013,9 +7099,6 @@ func (ec *executionContext) fieldContext_Lineage_steps(_ context.Context, field 
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Step(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -9077,9 +7160,6 @@ func (ec *executionContext) fieldContext_Link_node(_ context.Context, field grap
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
@@ -9097,9 +7177,6 @@ func (ec *executionContext) fieldContext_Link_claims(_ context.Context, field gr
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -9162,22 +7239,8 @@ func (ec *executionContext) fieldContext_ListEntry_label(ctx context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("field of type String does not have child fields")
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_ListEntry_label_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_ListEntry_label_args)
 }
 
 func (ec *executionContext) _ListEntry_facts(ctx context.Context, field graphql.CollectedField, obj *timeline.ListEntry) (ret graphql.Marshaler) {
@@ -9194,22 +7257,8 @@ func (ec *executionContext) fieldContext_ListEntry_facts(ctx context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Fact(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_ListEntry_facts_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_ListEntry_facts_args)
 }
 
 func (ec *executionContext) _ListEntry_since(ctx context.Context, field graphql.CollectedField, obj *timeline.ListEntry) (ret graphql.Marshaler) {
@@ -9247,9 +7296,6 @@ func (ec *executionContext) fieldContext_ListEntry_list(_ context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_OfficialList(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -9267,9 +7313,6 @@ func (ec *executionContext) fieldContext_ListEntry_names(_ context.Context, fiel
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -9298,9 +7341,6 @@ func (ec *executionContext) fieldContext_ListEntry_wordings(_ context.Context, f
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Wording(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -9318,9 +7358,6 @@ func (ec *executionContext) fieldContext_ListEntry_listed(_ context.Context, fie
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_When(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -9338,9 +7375,6 @@ func (ec *executionContext) fieldContext_ListEntry_delisted(_ context.Context, f
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_When(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -9358,9 +7392,6 @@ func (ec *executionContext) fieldContext_ListEntry_enteredBy(_ context.Context, 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -9379,22 +7410,8 @@ func (ec *executionContext) fieldContext_ListEntry_milestones(ctx context.Contex
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Milestone(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_ListEntry_milestones_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_ListEntry_milestones_args)
 }
 
 func (ec *executionContext) _ListEntry_live(ctx context.Context, field graphql.CollectedField, obj *timeline.ListEntry) (ret graphql.Marshaler) {
@@ -9411,22 +7428,8 @@ func (ec *executionContext) fieldContext_ListEntry_live(ctx context.Context, fie
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("field of type Verdict does not have child fields")
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_ListEntry_live_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_ListEntry_live_args)
 }
 
 func (ec *executionContext) _ListEntryConnection_edges(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.ListEntry]) (ret graphql.Marshaler) {
@@ -9442,9 +7445,6 @@ func (ec *executionContext) fieldContext_ListEntryConnection_edges(_ context.Con
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ListEntryEdge(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -9462,9 +7462,6 @@ func (ec *executionContext) fieldContext_ListEntryConnection_nodes(_ context.Con
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ListEntry(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -9482,9 +7479,6 @@ func (ec *executionContext) fieldContext_ListEntryConnection_pageInfo(_ context.
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_PageInfo(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -9503,12 +7497,12 @@ func (ec *executionContext) fieldContext_ListEntryConnection_totalCount(_ contex
 func (ec *executionContext) _ListEntryEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.ListEntry]) (ret graphql.Marshaler) {
 	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ListEntryEdge_cursor,
 		func(ctx context.Context) (string, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_ListEntryEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ListEntryEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("ListEntryEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _ListEntryEdge_node(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.ListEntry]) (ret graphql.Marshaler) {
@@ -9524,9 +7518,6 @@ func (ec *executionContext) fieldContext_ListEntryEdge_node(_ context.Context, f
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ListEntry(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -9544,9 +7535,6 @@ func (ec *executionContext) fieldContext_ListEntryEdge_claims(_ context.Context,
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -9564,9 +7552,6 @@ func (ec *executionContext) fieldContext_Meeting_node(_ context.Context, field g
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
@@ -9584,9 +7569,6 @@ func (ec *executionContext) fieldContext_Meeting_fromLinks(_ context.Context, fi
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -9604,9 +7586,6 @@ func (ec *executionContext) fieldContext_Meeting_toLinks(_ context.Context, fiel
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -9636,22 +7615,8 @@ func (ec *executionContext) fieldContext_Milestone_label(ctx context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("field of type String does not have child fields")
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Milestone_label_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Milestone_label_args)
 }
 
 func (ec *executionContext) _Milestone_facts(ctx context.Context, field graphql.CollectedField, obj *timeline.Milestone) (ret graphql.Marshaler) {
@@ -9668,22 +7633,8 @@ func (ec *executionContext) fieldContext_Milestone_facts(ctx context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Fact(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Milestone_facts_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Milestone_facts_args)
 }
 
 func (ec *executionContext) _Milestone_since(ctx context.Context, field graphql.CollectedField, obj *timeline.Milestone) (ret graphql.Marshaler) {
@@ -9743,9 +7694,6 @@ func (ec *executionContext) fieldContext_Milestone_when(_ context.Context, field
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_When(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -9763,9 +7711,6 @@ func (ec *executionContext) fieldContext_Milestone_owner(_ context.Context, fiel
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
@@ -9783,9 +7728,6 @@ func (ec *executionContext) fieldContext_MilestoneConnection_edges(_ context.Con
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_MilestoneEdge(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -9803,9 +7745,6 @@ func (ec *executionContext) fieldContext_MilestoneConnection_nodes(_ context.Con
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Milestone(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -9823,9 +7762,6 @@ func (ec *executionContext) fieldContext_MilestoneConnection_pageInfo(_ context.
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_PageInfo(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -9844,12 +7780,12 @@ func (ec *executionContext) fieldContext_MilestoneConnection_totalCount(_ contex
 func (ec *executionContext) _MilestoneEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Milestone]) (ret graphql.Marshaler) {
 	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_MilestoneEdge_cursor,
 		func(ctx context.Context) (string, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_MilestoneEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("MilestoneEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("MilestoneEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _MilestoneEdge_node(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Milestone]) (ret graphql.Marshaler) {
@@ -9865,9 +7801,6 @@ func (ec *executionContext) fieldContext_MilestoneEdge_node(_ context.Context, f
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Milestone(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -9885,9 +7818,6 @@ func (ec *executionContext) fieldContext_MilestoneEdge_claims(_ context.Context,
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -9916,9 +7846,6 @@ func (ec *executionContext) fieldContext_Narrowing_effect(_ context.Context, fie
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Effect(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -9936,9 +7863,6 @@ func (ec *executionContext) fieldContext_Narrowing_from(_ context.Context, field
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_When(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -9956,9 +7880,6 @@ func (ec *executionContext) fieldContext_Narrowing_to(_ context.Context, field g
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_When(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -9976,9 +7897,6 @@ func (ec *executionContext) fieldContext_NodeConnection_edges(_ context.Context,
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_NodeEdge(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -9996,9 +7914,6 @@ func (ec *executionContext) fieldContext_NodeConnection_nodes(_ context.Context,
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
@@ -10016,9 +7931,6 @@ func (ec *executionContext) fieldContext_NodeConnection_pageInfo(_ context.Conte
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_PageInfo(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -10037,12 +7949,12 @@ func (ec *executionContext) fieldContext_NodeConnection_totalCount(_ context.Con
 func (ec *executionContext) _NodeEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[timeline.Node]) (ret graphql.Marshaler) {
 	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_NodeEdge_cursor,
 		func(ctx context.Context) (string, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_NodeEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("NodeEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("NodeEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _NodeEdge_node(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[timeline.Node]) (ret graphql.Marshaler) {
@@ -10058,9 +7970,6 @@ func (ec *executionContext) fieldContext_NodeEdge_node(_ context.Context, field 
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
@@ -10078,9 +7987,6 @@ func (ec *executionContext) fieldContext_NodeEdge_link(_ context.Context, field 
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -10098,9 +8004,6 @@ func (ec *executionContext) fieldContext_NodeEdge_claims(_ context.Context, fiel
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -10130,22 +8033,8 @@ func (ec *executionContext) fieldContext_OfficialList_label(ctx context.Context,
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("field of type String does not have child fields")
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_OfficialList_label_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_OfficialList_label_args)
 }
 
 func (ec *executionContext) _OfficialList_facts(ctx context.Context, field graphql.CollectedField, obj *timeline.OfficialList) (ret graphql.Marshaler) {
@@ -10162,22 +8051,8 @@ func (ec *executionContext) fieldContext_OfficialList_facts(ctx context.Context,
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Fact(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_OfficialList_facts_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_OfficialList_facts_args)
 }
 
 func (ec *executionContext) _OfficialList_since(ctx context.Context, field graphql.CollectedField, obj *timeline.OfficialList) (ret graphql.Marshaler) {
@@ -10215,9 +8090,6 @@ func (ec *executionContext) fieldContext_OfficialList_keptBy(_ context.Context, 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -10268,9 +8140,6 @@ func (ec *executionContext) fieldContext_OfficialList_checked(_ context.Context,
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_When(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -10289,22 +8158,8 @@ func (ec *executionContext) fieldContext_OfficialList_entries(ctx context.Contex
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ListEntryConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_OfficialList_entries_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_OfficialList_entries_args)
 }
 
 func (ec *executionContext) _OfficialListConnection_edges(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.OfficialList]) (ret graphql.Marshaler) {
@@ -10320,9 +8175,6 @@ func (ec *executionContext) fieldContext_OfficialListConnection_edges(_ context.
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_OfficialListEdge(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -10340,9 +8192,6 @@ func (ec *executionContext) fieldContext_OfficialListConnection_nodes(_ context.
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_OfficialList(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -10360,9 +8209,6 @@ func (ec *executionContext) fieldContext_OfficialListConnection_pageInfo(_ conte
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_PageInfo(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -10381,12 +8227,12 @@ func (ec *executionContext) fieldContext_OfficialListConnection_totalCount(_ con
 func (ec *executionContext) _OfficialListEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.OfficialList]) (ret graphql.Marshaler) {
 	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_OfficialListEdge_cursor,
 		func(ctx context.Context) (string, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_OfficialListEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("OfficialListEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("OfficialListEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _OfficialListEdge_node(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.OfficialList]) (ret graphql.Marshaler) {
@@ -10402,9 +8248,6 @@ func (ec *executionContext) fieldContext_OfficialListEdge_node(_ context.Context
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_OfficialList(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -10422,9 +8265,6 @@ func (ec *executionContext) fieldContext_OfficialListEdge_claims(_ context.Conte
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -10454,22 +8294,8 @@ func (ec *executionContext) fieldContext_Organization_label(ctx context.Context,
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("field of type String does not have child fields")
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Organization_label_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Organization_label_args)
 }
 
 func (ec *executionContext) _Organization_facts(ctx context.Context, field graphql.CollectedField, obj *timeline.Organization) (ret graphql.Marshaler) {
@@ -10486,22 +8312,8 @@ func (ec *executionContext) fieldContext_Organization_facts(ctx context.Context,
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Fact(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Organization_facts_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Organization_facts_args)
 }
 
 func (ec *executionContext) _Organization_since(ctx context.Context, field graphql.CollectedField, obj *timeline.Organization) (ret graphql.Marshaler) {
@@ -10561,9 +8373,6 @@ func (ec *executionContext) fieldContext_Organization_statements(_ context.Conte
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Statement(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -10593,23 +8402,23 @@ func (ec *executionContext) fieldContext_PageInfo_hasPreviousPage(_ context.Cont
 func (ec *executionContext) _PageInfo_startCursor(ctx context.Context, field graphql.CollectedField, obj *timeline.PageInfo) (ret graphql.Marshaler) {
 	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_PageInfo_startCursor,
 		func(ctx context.Context) (*string, error) {
-			return obj.StartCursor, nil
+			return obj.StartCursor(), nil
 		},
 		ec.marshalOString2ᚖstring, true, false)
 }
 func (ec *executionContext) fieldContext_PageInfo_startCursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PageInfo", field, false, false, "String")
+	return graphql.NewScalarFieldContext("PageInfo", field, true, false, "String")
 }
 
 func (ec *executionContext) _PageInfo_endCursor(ctx context.Context, field graphql.CollectedField, obj *timeline.PageInfo) (ret graphql.Marshaler) {
 	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_PageInfo_endCursor,
 		func(ctx context.Context) (*string, error) {
-			return obj.EndCursor, nil
+			return obj.EndCursor(), nil
 		},
 		ec.marshalOString2ᚖstring, true, false)
 }
 func (ec *executionContext) fieldContext_PageInfo_endCursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PageInfo", field, false, false, "String")
+	return graphql.NewScalarFieldContext("PageInfo", field, true, false, "String")
 }
 
 func (ec *executionContext) _Passage_quotation(ctx context.Context, field graphql.CollectedField, obj *timeline.Passage) (ret graphql.Marshaler) {
@@ -10692,22 +8501,8 @@ func (ec *executionContext) fieldContext_Person_label(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("field of type String does not have child fields")
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Person_label_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Person_label_args)
 }
 
 func (ec *executionContext) _Person_facts(ctx context.Context, field graphql.CollectedField, obj *timeline.Person) (ret graphql.Marshaler) {
@@ -10724,22 +8519,8 @@ func (ec *executionContext) fieldContext_Person_facts(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Fact(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Person_facts_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Person_facts_args)
 }
 
 func (ec *executionContext) _Person_since(ctx context.Context, field graphql.CollectedField, obj *timeline.Person) (ret graphql.Marshaler) {
@@ -10799,9 +8580,6 @@ func (ec *executionContext) fieldContext_Person_offices(_ context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -10820,22 +8598,8 @@ func (ec *executionContext) fieldContext_Person_actions(ctx context.Context, fie
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ActionConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Person_actions_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Person_actions_args)
 }
 
 func (ec *executionContext) _Person_listEntries(ctx context.Context, field graphql.CollectedField, obj *timeline.Person) (ret graphql.Marshaler) {
@@ -10851,9 +8615,6 @@ func (ec *executionContext) fieldContext_Person_listEntries(_ context.Context, f
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ListEntry(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -10871,9 +8632,6 @@ func (ec *executionContext) fieldContext_Person_statements(_ context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Statement(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -10913,9 +8671,6 @@ func (ec *executionContext) fieldContext_Position_claims(_ context.Context, fiel
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -10944,9 +8699,6 @@ func (ec *executionContext) fieldContext_Position_fits(_ context.Context, field 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Milestone(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -10965,22 +8717,8 @@ func (ec *executionContext) fieldContext_Query_node(ctx context.Context, field g
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Query_node_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_node_args)
 }
 
 func (ec *executionContext) _Query_nodes(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -10997,22 +8735,8 @@ func (ec *executionContext) fieldContext_Query_nodes(ctx context.Context, field 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Query_nodes_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_nodes_args)
 }
 
 func (ec *executionContext) _Query_vendor(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -11029,22 +8753,8 @@ func (ec *executionContext) fieldContext_Query_vendor(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Vendor(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Query_vendor_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_vendor_args)
 }
 
 func (ec *executionContext) _Query_vendors(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -11061,22 +8771,8 @@ func (ec *executionContext) fieldContext_Query_vendors(ctx context.Context, fiel
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_VendorConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Query_vendors_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_vendors_args)
 }
 
 func (ec *executionContext) _Query_agency(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -11093,22 +8789,8 @@ func (ec *executionContext) fieldContext_Query_agency(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Agency(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Query_agency_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_agency_args)
 }
 
 func (ec *executionContext) _Query_agencies(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -11125,22 +8807,8 @@ func (ec *executionContext) fieldContext_Query_agencies(ctx context.Context, fie
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_AgencyConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Query_agencies_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_agencies_args)
 }
 
 func (ec *executionContext) _Query_action(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -11157,22 +8825,8 @@ func (ec *executionContext) fieldContext_Query_action(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Action(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Query_action_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_action_args)
 }
 
 func (ec *executionContext) _Query_actions(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -11189,22 +8843,8 @@ func (ec *executionContext) fieldContext_Query_actions(ctx context.Context, fiel
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ActionConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Query_actions_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_actions_args)
 }
 
 func (ec *executionContext) _Query_source(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -11221,22 +8861,8 @@ func (ec *executionContext) fieldContext_Query_source(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Source(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Query_source_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_source_args)
 }
 
 func (ec *executionContext) _Query_sources(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -11253,22 +8879,8 @@ func (ec *executionContext) fieldContext_Query_sources(ctx context.Context, fiel
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_SourceConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Query_sources_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_sources_args)
 }
 
 func (ec *executionContext) _Query_timeline(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -11285,22 +8897,8 @@ func (ec *executionContext) fieldContext_Query_timeline(ctx context.Context, fie
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_MilestoneConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Query_timeline_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_timeline_args)
 }
 
 func (ec *executionContext) _Query_lineage(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -11317,22 +8915,8 @@ func (ec *executionContext) fieldContext_Query_lineage(ctx context.Context, fiel
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Lineage(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Query_lineage_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_lineage_args)
 }
 
 func (ec *executionContext) _Query_between(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -11349,22 +8933,8 @@ func (ec *executionContext) fieldContext_Query_between(ctx context.Context, fiel
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Interval(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Query_between_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_between_args)
 }
 
 func (ec *executionContext) _Query_inForce(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -11381,22 +8951,8 @@ func (ec *executionContext) fieldContext_Query_inForce(ctx context.Context, fiel
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Force(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Query_inForce_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_inForce_args)
 }
 
 func (ec *executionContext) _Query_path(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -11413,22 +8969,8 @@ func (ec *executionContext) fieldContext_Query_path(ctx context.Context, field g
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Route(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Query_path_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_path_args)
 }
 
 func (ec *executionContext) _Query_impact(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -11445,22 +8987,8 @@ func (ec *executionContext) fieldContext_Query_impact(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Impact(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Query_impact_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_impact_args)
 }
 
 func (ec *executionContext) _Query_deadlines(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -11477,22 +9005,8 @@ func (ec *executionContext) fieldContext_Query_deadlines(ctx context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Deadline(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Query_deadlines_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_deadlines_args)
 }
 
 func (ec *executionContext) _Query_compare(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -11509,22 +9023,8 @@ func (ec *executionContext) fieldContext_Query_compare(ctx context.Context, fiel
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Comparison(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Query_compare_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_compare_args)
 }
 
 func (ec *executionContext) _Query_jurisdictions(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -11541,22 +9041,8 @@ func (ec *executionContext) fieldContext_Query_jurisdictions(ctx context.Context
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_JurisdictionRow(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Query_jurisdictions_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_jurisdictions_args)
 }
 
 func (ec *executionContext) _Query_story(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -11573,22 +9059,8 @@ func (ec *executionContext) fieldContext_Query_story(ctx context.Context, field 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Story(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Query_story_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_story_args)
 }
 
 func (ec *executionContext) _Query_changes(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -11605,22 +9077,8 @@ func (ec *executionContext) fieldContext_Query_changes(ctx context.Context, fiel
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Difference(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Query_changes_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_changes_args)
 }
 
 func (ec *executionContext) _Query_discrepancies(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -11637,22 +9095,8 @@ func (ec *executionContext) fieldContext_Query_discrepancies(ctx context.Context
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_DiscrepancyConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Query_discrepancies_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_discrepancies_args)
 }
 
 func (ec *executionContext) _Query_statements(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -11669,22 +9113,8 @@ func (ec *executionContext) fieldContext_Query_statements(ctx context.Context, f
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_StatementConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Query_statements_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_statements_args)
 }
 
 func (ec *executionContext) _Query_claims(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -11701,22 +9131,8 @@ func (ec *executionContext) fieldContext_Query_claims(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ClaimConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Query_claims_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_claims_args)
 }
 
 func (ec *executionContext) _Query_citation(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -11733,22 +9149,8 @@ func (ec *executionContext) fieldContext_Query_citation(ctx context.Context, fie
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Cited(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Query_citation_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_citation_args)
 }
 
 func (ec *executionContext) _Query_search(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -11765,22 +9167,8 @@ func (ec *executionContext) fieldContext_Query_search(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_NodeConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Query_search_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_search_args)
 }
 
 func (ec *executionContext) _Query_officialLists(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -11797,22 +9185,8 @@ func (ec *executionContext) fieldContext_Query_officialLists(ctx context.Context
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_OfficialListConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Query_officialLists_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_officialLists_args)
 }
 
 func (ec *executionContext) _Query_listEntries(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -11829,22 +9203,8 @@ func (ec *executionContext) fieldContext_Query_listEntries(ctx context.Context, 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ListEntryConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Query_listEntries_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_listEntries_args)
 }
 
 func (ec *executionContext) _Query_audiences(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -11861,22 +9221,8 @@ func (ec *executionContext) fieldContext_Query_audiences(ctx context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_AudienceConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Query_audiences_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_audiences_args)
 }
 
 func (ec *executionContext) _Query_covered(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -11892,9 +9238,6 @@ func (ec *executionContext) fieldContext_Query_covered(_ context.Context, field 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Covered(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -11912,9 +9255,6 @@ func (ec *executionContext) fieldContext_Query_release(_ context.Context, field 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Release(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -11933,22 +9273,8 @@ func (ec *executionContext) fieldContext_Query___type(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields___Type(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Query___type_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query___type_args)
 }
 
 func (ec *executionContext) _Query___schema(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -11964,9 +9290,6 @@ func (ec *executionContext) fieldContext_Query___schema(_ context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields___Schema(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -12006,9 +9329,6 @@ func (ec *executionContext) fieldContext_Reached_action(_ context.Context, field
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Action(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -12026,9 +9346,6 @@ func (ec *executionContext) fieldContext_Reached_when(_ context.Context, field g
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_When(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -12057,9 +9374,6 @@ func (ec *executionContext) fieldContext_Reached_cause(_ context.Context, field 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
@@ -12143,9 +9457,6 @@ func (ec *executionContext) fieldContext_Release_coverage(_ context.Context, fie
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Coverage(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -12174,9 +9485,6 @@ func (ec *executionContext) fieldContext_Release_history(_ context.Context, fiel
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ReleaseMark(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -12239,22 +9547,8 @@ func (ec *executionContext) fieldContext_Restriction_label(ctx context.Context, 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("field of type String does not have child fields")
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Restriction_label_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Restriction_label_args)
 }
 
 func (ec *executionContext) _Restriction_facts(ctx context.Context, field graphql.CollectedField, obj *timeline.Restriction) (ret graphql.Marshaler) {
@@ -12271,22 +9565,8 @@ func (ec *executionContext) fieldContext_Restriction_facts(ctx context.Context, 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Fact(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Restriction_facts_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Restriction_facts_args)
 }
 
 func (ec *executionContext) _Restriction_since(ctx context.Context, field graphql.CollectedField, obj *timeline.Restriction) (ret graphql.Marshaler) {
@@ -12335,9 +9615,6 @@ func (ec *executionContext) fieldContext_Restriction_owner(_ context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
@@ -12355,9 +9632,6 @@ func (ec *executionContext) fieldContext_Restriction_binds(_ context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -12375,9 +9649,6 @@ func (ec *executionContext) fieldContext_Restriction_affects(_ context.Context, 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -12395,9 +9666,6 @@ func (ec *executionContext) fieldContext_Restriction_counterparties(_ context.Co
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -12415,9 +9683,6 @@ func (ec *executionContext) fieldContext_Restriction_exempts(_ context.Context, 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -12468,9 +9733,6 @@ func (ec *executionContext) fieldContext_Restriction_segments(_ context.Context,
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Segment(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -12488,9 +9750,6 @@ func (ec *executionContext) fieldContext_Restriction_narrowings(_ context.Contex
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Narrowing(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -12508,9 +9767,6 @@ func (ec *executionContext) fieldContext_RetractedClaim_claim(_ context.Context,
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -12539,9 +9795,6 @@ func (ec *executionContext) fieldContext_Route_from(_ context.Context, field gra
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
@@ -12559,9 +9812,6 @@ func (ec *executionContext) fieldContext_Route_to(_ context.Context, field graph
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
@@ -12579,9 +9829,6 @@ func (ec *executionContext) fieldContext_Route_links(_ context.Context, field gr
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -12610,9 +9857,6 @@ func (ec *executionContext) fieldContext_Route_common(_ context.Context, field g
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Meeting(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -12641,9 +9885,6 @@ func (ec *executionContext) fieldContext_Segment_from(_ context.Context, field g
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_When(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -12661,9 +9902,6 @@ func (ec *executionContext) fieldContext_Segment_to(_ context.Context, field gra
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_When(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -12681,9 +9919,6 @@ func (ec *executionContext) fieldContext_Segment_begins(_ context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
@@ -12701,9 +9936,6 @@ func (ec *executionContext) fieldContext_Segment_ends(_ context.Context, field g
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
@@ -12743,9 +9975,6 @@ func (ec *executionContext) fieldContext_Sentence_milestone(_ context.Context, f
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Milestone(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -12763,9 +9992,6 @@ func (ec *executionContext) fieldContext_Sentence_act(_ context.Context, field g
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
@@ -12795,22 +10021,8 @@ func (ec *executionContext) fieldContext_Source_label(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("field of type String does not have child fields")
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Source_label_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Source_label_args)
 }
 
 func (ec *executionContext) _Source_facts(ctx context.Context, field graphql.CollectedField, obj *timeline.Source) (ret graphql.Marshaler) {
@@ -12827,22 +10039,8 @@ func (ec *executionContext) fieldContext_Source_facts(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Fact(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Source_facts_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Source_facts_args)
 }
 
 func (ec *executionContext) _Source_since(ctx context.Context, field graphql.CollectedField, obj *timeline.Source) (ret graphql.Marshaler) {
@@ -12913,9 +10111,6 @@ func (ec *executionContext) fieldContext_Source_original(_ context.Context, fiel
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Source(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -12933,9 +10128,6 @@ func (ec *executionContext) fieldContext_Source_copies(_ context.Context, field 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Source(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -12975,9 +10167,6 @@ func (ec *executionContext) fieldContext_Source_published(_ context.Context, fie
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_When(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -12995,9 +10184,6 @@ func (ec *executionContext) fieldContext_Source_read(_ context.Context, field gr
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_When(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -13059,9 +10245,6 @@ func (ec *executionContext) fieldContext_SourceConnection_edges(_ context.Contex
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_SourceEdge(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -13079,9 +10262,6 @@ func (ec *executionContext) fieldContext_SourceConnection_nodes(_ context.Contex
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Source(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -13099,9 +10279,6 @@ func (ec *executionContext) fieldContext_SourceConnection_pageInfo(_ context.Con
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_PageInfo(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -13120,12 +10297,12 @@ func (ec *executionContext) fieldContext_SourceConnection_totalCount(_ context.C
 func (ec *executionContext) _SourceEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Source]) (ret graphql.Marshaler) {
 	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_SourceEdge_cursor,
 		func(ctx context.Context) (string, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_SourceEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SourceEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("SourceEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _SourceEdge_node(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Source]) (ret graphql.Marshaler) {
@@ -13141,9 +10318,6 @@ func (ec *executionContext) fieldContext_SourceEdge_node(_ context.Context, fiel
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Source(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -13161,9 +10335,6 @@ func (ec *executionContext) fieldContext_SourceEdge_claims(_ context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -13193,22 +10364,8 @@ func (ec *executionContext) fieldContext_Statement_label(ctx context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("field of type String does not have child fields")
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Statement_label_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Statement_label_args)
 }
 
 func (ec *executionContext) _Statement_facts(ctx context.Context, field graphql.CollectedField, obj *timeline.Statement) (ret graphql.Marshaler) {
@@ -13225,22 +10382,8 @@ func (ec *executionContext) fieldContext_Statement_facts(ctx context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Fact(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Statement_facts_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Statement_facts_args)
 }
 
 func (ec *executionContext) _Statement_since(ctx context.Context, field graphql.CollectedField, obj *timeline.Statement) (ret graphql.Marshaler) {
@@ -13289,9 +10432,6 @@ func (ec *executionContext) fieldContext_Statement_speaker(_ context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
@@ -13309,9 +10449,6 @@ func (ec *executionContext) fieldContext_Statement_about(_ context.Context, fiel
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -13362,9 +10499,6 @@ func (ec *executionContext) fieldContext_Statement_said(_ context.Context, field
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_When(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -13382,9 +10516,6 @@ func (ec *executionContext) fieldContext_Statement_claims(_ context.Context, fie
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -13402,9 +10533,6 @@ func (ec *executionContext) fieldContext_StatementConnection_edges(_ context.Con
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_StatementEdge(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -13422,9 +10550,6 @@ func (ec *executionContext) fieldContext_StatementConnection_nodes(_ context.Con
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Statement(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -13442,9 +10567,6 @@ func (ec *executionContext) fieldContext_StatementConnection_pageInfo(_ context.
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_PageInfo(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -13463,12 +10585,12 @@ func (ec *executionContext) fieldContext_StatementConnection_totalCount(_ contex
 func (ec *executionContext) _StatementEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Statement]) (ret graphql.Marshaler) {
 	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_StatementEdge_cursor,
 		func(ctx context.Context) (string, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_StatementEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("StatementEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("StatementEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _StatementEdge_node(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Statement]) (ret graphql.Marshaler) {
@@ -13484,9 +10606,6 @@ func (ec *executionContext) fieldContext_StatementEdge_node(_ context.Context, f
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Statement(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -13504,9 +10623,6 @@ func (ec *executionContext) fieldContext_StatementEdge_claims(_ context.Context,
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -13524,9 +10640,6 @@ func (ec *executionContext) fieldContext_Step_node(_ context.Context, field grap
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
@@ -13555,9 +10668,6 @@ func (ec *executionContext) fieldContext_Step_links(_ context.Context, field gra
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -13575,9 +10685,6 @@ func (ec *executionContext) fieldContext_Step_path(_ context.Context, field grap
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -13595,9 +10702,6 @@ func (ec *executionContext) fieldContext_Story_vendor(_ context.Context, field g
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Vendor(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -13626,9 +10730,6 @@ func (ec *executionContext) fieldContext_Story_sentences(_ context.Context, fiel
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Sentence(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -13691,22 +10792,8 @@ func (ec *executionContext) fieldContext_Vendor_label(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("field of type String does not have child fields")
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Vendor_label_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Vendor_label_args)
 }
 
 func (ec *executionContext) _Vendor_facts(ctx context.Context, field graphql.CollectedField, obj *timeline.Vendor) (ret graphql.Marshaler) {
@@ -13723,22 +10810,8 @@ func (ec *executionContext) fieldContext_Vendor_facts(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Fact(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Vendor_facts_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Vendor_facts_args)
 }
 
 func (ec *executionContext) _Vendor_since(ctx context.Context, field graphql.CollectedField, obj *timeline.Vendor) (ret graphql.Marshaler) {
@@ -13820,9 +10893,6 @@ func (ec *executionContext) fieldContext_Vendor_affiliates(_ context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -13841,22 +10911,8 @@ func (ec *executionContext) fieldContext_Vendor_actions(ctx context.Context, fie
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ActionConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Vendor_actions_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Vendor_actions_args)
 }
 
 func (ec *executionContext) _Vendor_actsTaken(ctx context.Context, field graphql.CollectedField, obj *timeline.Vendor) (ret graphql.Marshaler) {
@@ -13873,22 +10929,8 @@ func (ec *executionContext) fieldContext_Vendor_actsTaken(ctx context.Context, f
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ActionConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Vendor_actsTaken_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Vendor_actsTaken_args)
 }
 
 func (ec *executionContext) _Vendor_listEntries(ctx context.Context, field graphql.CollectedField, obj *timeline.Vendor) (ret graphql.Marshaler) {
@@ -13904,9 +10946,6 @@ func (ec *executionContext) fieldContext_Vendor_listEntries(_ context.Context, f
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ListEntry(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -13924,9 +10963,6 @@ func (ec *executionContext) fieldContext_Vendor_statements(_ context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Statement(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -13944,9 +10980,6 @@ func (ec *executionContext) fieldContext_Vendor_discrepancies(_ context.Context,
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Discrepancy(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -13965,22 +10998,8 @@ func (ec *executionContext) fieldContext_Vendor_relations(ctx context.Context, f
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_NodeConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field_Vendor_relations_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Vendor_relations_args)
 }
 
 func (ec *executionContext) _VendorConnection_edges(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.Vendor]) (ret graphql.Marshaler) {
@@ -13996,9 +11015,6 @@ func (ec *executionContext) fieldContext_VendorConnection_edges(_ context.Contex
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_VendorEdge(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -14016,9 +11032,6 @@ func (ec *executionContext) fieldContext_VendorConnection_nodes(_ context.Contex
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Vendor(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -14036,9 +11049,6 @@ func (ec *executionContext) fieldContext_VendorConnection_pageInfo(_ context.Con
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_PageInfo(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -14057,12 +11067,12 @@ func (ec *executionContext) fieldContext_VendorConnection_totalCount(_ context.C
 func (ec *executionContext) _VendorEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Vendor]) (ret graphql.Marshaler) {
 	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_VendorEdge_cursor,
 		func(ctx context.Context) (string, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_VendorEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("VendorEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("VendorEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _VendorEdge_node(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Vendor]) (ret graphql.Marshaler) {
@@ -14078,9 +11088,6 @@ func (ec *executionContext) fieldContext_VendorEdge_node(_ context.Context, fiel
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Vendor(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -14098,9 +11105,6 @@ func (ec *executionContext) fieldContext_VendorEdge_claims(_ context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -14195,9 +11199,6 @@ func (ec *executionContext) fieldContext_Wording_asOf(_ context.Context, field g
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_When(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -14271,22 +11272,8 @@ func (ec *executionContext) fieldContext___Directive_args(ctx context.Context, f
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields___InputValue(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field___Directive_args_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field___Directive_args_args)
 }
 
 func (ec *executionContext) ___EnumValue_name(ctx context.Context, field graphql.CollectedField, obj *introspection.EnumValue) (ret graphql.Marshaler) {
@@ -14369,22 +11356,8 @@ func (ec *executionContext) fieldContext___Field_args(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields___InputValue(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field___Field_args_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field___Field_args_args)
 }
 
 func (ec *executionContext) ___Field_type(ctx context.Context, field graphql.CollectedField, obj *introspection.Field) (ret graphql.Marshaler) {
@@ -14400,9 +11373,6 @@ func (ec *executionContext) fieldContext___Field_type(_ context.Context, field g
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields___Type(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -14464,9 +11434,6 @@ func (ec *executionContext) fieldContext___InputValue_type(_ context.Context, fi
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields___Type(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -14528,9 +11495,6 @@ func (ec *executionContext) fieldContext___Schema_types(_ context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields___Type(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -14548,9 +11512,6 @@ func (ec *executionContext) fieldContext___Schema_queryType(_ context.Context, f
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields___Type(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -14568,9 +11529,6 @@ func (ec *executionContext) fieldContext___Schema_mutationType(_ context.Context
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields___Type(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -14588,9 +11546,6 @@ func (ec *executionContext) fieldContext___Schema_subscriptionType(_ context.Con
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields___Type(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -14608,9 +11563,6 @@ func (ec *executionContext) fieldContext___Schema_directives(_ context.Context, 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields___Directive(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -14673,22 +11625,8 @@ func (ec *executionContext) fieldContext___Type_fields(ctx context.Context, fiel
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields___Field(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field___Type_fields_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field___Type_fields_args)
 }
 
 func (ec *executionContext) ___Type_interfaces(ctx context.Context, field graphql.CollectedField, obj *introspection.Type) (ret graphql.Marshaler) {
@@ -14704,9 +11642,6 @@ func (ec *executionContext) fieldContext___Type_interfaces(_ context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields___Type(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -14724,9 +11659,6 @@ func (ec *executionContext) fieldContext___Type_possibleTypes(_ context.Context,
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields___Type(ctx, field)
-		},
 	}
 	return fc, nil
 }
@@ -14745,22 +11677,8 @@ func (ec *executionContext) fieldContext___Type_enumValues(ctx context.Context, 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields___EnumValue(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field___Type_enumValues_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field___Type_enumValues_args)
 }
 
 func (ec *executionContext) ___Type_inputFields(ctx context.Context, field graphql.CollectedField, obj *introspection.Type) (ret graphql.Marshaler) {
@@ -14777,22 +11695,8 @@ func (ec *executionContext) fieldContext___Type_inputFields(ctx context.Context,
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields___InputValue(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = argumentsOf(ctx, ec.OperationContext, field, ec.field___Type_inputFields_args); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field___Type_inputFields_args)
 }
 
 func (ec *executionContext) ___Type_ofType(ctx context.Context, field graphql.CollectedField, obj *introspection.Type) (ret graphql.Marshaler) {
@@ -14808,9 +11712,6 @@ func (ec *executionContext) fieldContext___Type_ofType(_ context.Context, field 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields___Type(ctx, field)
-		},
 	}
 	return fc, nil
 }

@@ -19,20 +19,7 @@ const (
 // graphql.MarshalSliceConcurrently. Items of one type came together and ask the store alike, the first of them for all,
 // so a few workers take them one after the other. Items of several types may ask differently: each has a goroutine.
 func marshalList[T any](ctx context.Context, items []T, marshal func(ctx context.Context, i int) graphql.Marshaler) graphql.Array {
-	out := make(graphql.Array, len(items))
-	places := make([]place, len(items))
-	item := func(i int) {
-		p := &places[i]
-		p.index, p.Index = i, &p.index
-		ctx := graphql.WithFieldContext(ctx, &p.FieldContext)
-		defer func() {
-			if r := recover(); r != nil {
-				graphql.AddError(ctx, graphql.Recover(ctx, r))
-				out[i] = graphql.Null
-			}
-		}()
-		out[i] = marshal(ctx, i)
-	}
+	l := &list{ctx: ctx, out: make(graphql.Array, len(items)), places: make([]place, len(items)), marshal: marshal}
 	workers := 1
 	switch {
 	case reflect.TypeFor[T]().Kind() == reflect.Interface:
@@ -40,19 +27,42 @@ func marshalList[T any](ctx context.Context, items []T, marshal func(ctx context
 	case len(items) >= shortList:
 		workers = listWorkers
 	}
-	var next atomic.Int64
-	work := func() {
-		for i := int(next.Add(1)) - 1; i < len(items); i = int(next.Add(1)) - 1 {
-			item(i)
-		}
-	}
 	var wg sync.WaitGroup
 	for range workers - 1 {
-		wg.Go(work)
+		wg.Go(l.work)
 	}
-	work()
+	l.work()
 	wg.Wait()
-	return out
+	return l.out
+}
+
+// list is one that is being marshalled.
+type list struct {
+	ctx     context.Context
+	out     graphql.Array
+	places  []place
+	marshal func(ctx context.Context, i int) graphql.Marshaler
+	taken   atomic.Int64
+}
+
+// work takes items until none is left.
+func (l *list) work() {
+	for i := int(l.taken.Add(1)) - 1; i < len(l.out); i = int(l.taken.Add(1)) - 1 {
+		l.item(i)
+	}
+}
+
+func (l *list) item(i int) {
+	p := &l.places[i]
+	p.index, p.Index = i, &p.index
+	ctx := graphql.WithFieldContext(l.ctx, &p.FieldContext)
+	defer func() {
+		if r := recover(); r != nil {
+			graphql.AddError(ctx, graphql.Recover(ctx, r))
+			l.out[i] = graphql.Null
+		}
+	}()
+	l.out[i] = l.marshal(ctx, i)
 }
 
 // place is that of an item in its list.

@@ -21,7 +21,14 @@ type step struct {
 var steps = []step{
 	{"fields with a plain value", resolveField(`return (obj\.[\w.]+(?:\(\))?), nil`), resolveAs("return $2, nil", "true")},
 	{"other fields", resolveField(`([^}]*?)`), resolveAs("$2", "false")},
-	{"arguments", `(ec\.field_\w+_args)\(ctx, field\.ArgumentMap\(ec\.Variables\)\)`, `argumentsOf(ctx, ec.OperationContext, field, $1)`},
+	{"fields with arguments", `defer func\(\) \{\s*if r := recover\(\); r != nil \{\s*err = ec\.Recover\(ctx, r\)\s*ec\.Error\(ctx, err\)\s*\}\s*\}\(\)\s*` +
+		`ctx = graphql\.WithFieldContext\(ctx, fc\)\s*` +
+		`if fc\.Args, err = (ec\.field_\w+_args)\(ctx, field\.ArgumentMap\(ec\.Variables\)\); err != nil \{\s*ec\.Error\(ctx, err\)\s*return fc, err\s*\}\s*return fc, nil`,
+		`return fc, readArguments(ctx, ec.OperationContext, fc, $1)`},
+	{"contexts of children", `\n\s*Child: func\(ctx context\.Context, field graphql\.CollectedField\) \(\*graphql\.FieldContext, error\) \{[^}]*\},`, ``},
+	{"functions for contexts of children", `(?s)(?:\n//[^\n]*)*\nfunc \(ec \*executionContext\) childFields_\w+\(.*?\n\}\n`, ``},
+	{"imports for contexts of children", `\n\s*"errors"`, ``},
+	{"answers", `data\.MarshalGQL\(&buf\)`, `buf.Grow(answerSize(opCtx)); data.MarshalGQL(&buf)`},
 	{"selections", `graphql\.CollectFields\(`, `collectFields(`},
 	{"objects", `graphql\.NewFieldSet\(`, `newObject(`},
 	{"deferred groups", `graphql\.NewDeferredGroup\(ctx\)`, `graphql.DeferredGroup{}`},
