@@ -42,7 +42,7 @@ const (
 
 // Label gives the node's name in a language, else in English, else any, else its ID.
 func (c *Common) Label(language *Language) string {
-	if language != nil {
+	if language != nil && *language != English {
 		if l, ok := c.Labels[strings.ToLower(string(*language))]; ok {
 			return l
 		}
