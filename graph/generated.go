@@ -16863,7 +16863,7 @@ func (ec *executionContext) ___Type(ctx context.Context, sel ast.SelectionSet, o
 // region    ***************************** type.gotpl *****************************
 
 func (ec *executionContext) marshalNAction2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐActionᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Action) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNAction2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐAction(ctx, sel, v[i])
@@ -16895,7 +16895,7 @@ func (ec *executionContext) marshalNActionConnection2ᚖgithubᚗcomᚋregline�
 }
 
 func (ec *executionContext) marshalNActionEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.ConnectionEdge[*timeline.Action]) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNActionEdge2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdge(ctx, sel, v[i])
@@ -16919,7 +16919,7 @@ func (ec *executionContext) marshalNActionEdge2ᚖgithubᚗcomᚋreglineᚋregli
 }
 
 func (ec *executionContext) marshalNAgency2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐAgencyᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Agency) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNAgency2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐAgency(ctx, sel, v[i])
@@ -16951,7 +16951,7 @@ func (ec *executionContext) marshalNAgencyConnection2ᚖgithubᚗcomᚋregline�
 }
 
 func (ec *executionContext) marshalNAgencyEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.ConnectionEdge[*timeline.Agency]) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNAgencyEdge2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdge(ctx, sel, v[i])
@@ -16975,7 +16975,7 @@ func (ec *executionContext) marshalNAgencyEdge2ᚖgithubᚗcomᚋreglineᚋregli
 }
 
 func (ec *executionContext) marshalNAudience2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐAudienceᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Audience) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNAudience2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐAudience(ctx, sel, v[i])
@@ -17007,7 +17007,7 @@ func (ec *executionContext) marshalNAudienceConnection2ᚖgithubᚗcomᚋregline
 }
 
 func (ec *executionContext) marshalNAudienceEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.ConnectionEdge[*timeline.Audience]) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNAudienceEdge2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdge(ctx, sel, v[i])
@@ -17053,7 +17053,7 @@ func (ec *executionContext) marshalNCited2ᚖgithubᚗcomᚋreglineᚋreglineᚋ
 }
 
 func (ec *executionContext) marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Claim) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNClaim2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaim(ctx, sel, v[i])
@@ -17085,7 +17085,7 @@ func (ec *executionContext) marshalNClaimConnection2ᚖgithubᚗcomᚋreglineᚋ
 }
 
 func (ec *executionContext) marshalNClaimEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.ConnectionEdge[*timeline.Claim]) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNClaimEdge2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdge(ctx, sel, v[i])
@@ -17146,7 +17146,7 @@ func (ec *executionContext) marshalNConduct2string(ctx context.Context, sel ast.
 }
 
 func (ec *executionContext) marshalNCourse2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐCourseᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Course) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNCourse2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐCourse(ctx, sel, v[i])
@@ -17196,7 +17196,7 @@ func (ec *executionContext) marshalNDay2githubᚗcomᚋreglineᚋreglineᚋinter
 }
 
 func (ec *executionContext) marshalNDeadline2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐDeadlineᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Deadline) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNDeadline2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐDeadline(ctx, sel, v[i])
@@ -17243,7 +17243,7 @@ func (ec *executionContext) marshalNDirection2githubᚗcomᚋreglineᚋregline�
 }
 
 func (ec *executionContext) marshalNDiscrepancy2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐDiscrepancyᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Discrepancy) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNDiscrepancy2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐDiscrepancy(ctx, sel, v[i])
@@ -17275,7 +17275,7 @@ func (ec *executionContext) marshalNDiscrepancyConnection2ᚖgithubᚗcomᚋregl
 }
 
 func (ec *executionContext) marshalNDiscrepancyEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.ConnectionEdge[*timeline.Discrepancy]) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNDiscrepancyEdge2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdge(ctx, sel, v[i])
@@ -17327,7 +17327,7 @@ func (ec *executionContext) marshalNEDTF2githubᚗcomᚋreglineᚋreglineᚋinte
 }
 
 func (ec *executionContext) marshalNEffect2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐEffectᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Effect) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNEffect2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐEffect(ctx, sel, v[i])
@@ -17365,7 +17365,7 @@ func (ec *executionContext) marshalNEffectKind2string(ctx context.Context, sel a
 }
 
 func (ec *executionContext) marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Fact) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNFact2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFact(ctx, sel, v[i])
@@ -17404,7 +17404,7 @@ func (ec *executionContext) marshalNFate2githubᚗcomᚋreglineᚋreglineᚋinte
 }
 
 func (ec *executionContext) marshalNFated2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFatedᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Fated) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNFated2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFated(ctx, sel, v[i])
@@ -17436,7 +17436,7 @@ func (ec *executionContext) marshalNForce2ᚖgithubᚗcomᚋreglineᚋreglineᚋ
 }
 
 func (ec *executionContext) marshalNForceRow2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐForceRowᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.ForceRow) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNForceRow2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐForceRow(ctx, sel, v[i])
@@ -17533,7 +17533,7 @@ func (ec *executionContext) marshalNInterval2ᚖgithubᚗcomᚋreglineᚋregline
 }
 
 func (ec *executionContext) marshalNJurisdictionRow2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐJurisdictionRowᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.JurisdictionRow) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNJurisdictionRow2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐJurisdictionRow(ctx, sel, v[i])
@@ -17557,7 +17557,7 @@ func (ec *executionContext) marshalNJurisdictionRow2ᚖgithubᚗcomᚋreglineᚋ
 }
 
 func (ec *executionContext) marshalNKindCount2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐKindCountᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.KindCount) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNKindCount2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐKindCount(ctx, sel, v[i])
@@ -17604,7 +17604,7 @@ func (ec *executionContext) marshalNLineage2ᚖgithubᚗcomᚋreglineᚋregline�
 }
 
 func (ec *executionContext) marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Link) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNLink2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLink(ctx, sel, v[i])
@@ -17628,7 +17628,7 @@ func (ec *executionContext) marshalNLink2ᚖgithubᚗcomᚋreglineᚋreglineᚋi
 }
 
 func (ec *executionContext) marshalNListEntry2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐListEntryᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.ListEntry) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNListEntry2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐListEntry(ctx, sel, v[i])
@@ -17660,7 +17660,7 @@ func (ec *executionContext) marshalNListEntryConnection2ᚖgithubᚗcomᚋreglin
 }
 
 func (ec *executionContext) marshalNListEntryEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.ConnectionEdge[*timeline.ListEntry]) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNListEntryEdge2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdge(ctx, sel, v[i])
@@ -17699,7 +17699,7 @@ func (ec *executionContext) marshalNManner2githubᚗcomᚋreglineᚋreglineᚋin
 }
 
 func (ec *executionContext) marshalNMeeting2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐMeetingᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Meeting) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNMeeting2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐMeeting(ctx, sel, v[i])
@@ -17723,7 +17723,7 @@ func (ec *executionContext) marshalNMeeting2ᚖgithubᚗcomᚋreglineᚋregline�
 }
 
 func (ec *executionContext) marshalNMilestone2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐMilestoneᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Milestone) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNMilestone2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐMilestone(ctx, sel, v[i])
@@ -17755,7 +17755,7 @@ func (ec *executionContext) marshalNMilestoneConnection2ᚖgithubᚗcomᚋreglin
 }
 
 func (ec *executionContext) marshalNMilestoneEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.ConnectionEdge[*timeline.Milestone]) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNMilestoneEdge2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdge(ctx, sel, v[i])
@@ -17779,7 +17779,7 @@ func (ec *executionContext) marshalNMilestoneEdge2ᚖgithubᚗcomᚋreglineᚋre
 }
 
 func (ec *executionContext) marshalNNarrowing2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNarrowingᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Narrowing) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNNarrowing2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNarrowing(ctx, sel, v[i])
@@ -17811,7 +17811,7 @@ func (ec *executionContext) marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinte
 }
 
 func (ec *executionContext) marshalNNode2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode(ctx context.Context, sel ast.SelectionSet, v []timeline.Node) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalONode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode(ctx, sel, v[i])
@@ -17821,7 +17821,7 @@ func (ec *executionContext) marshalNNode2ᚕgithubᚗcomᚋreglineᚋreglineᚋi
 }
 
 func (ec *executionContext) marshalNNode2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNodeᚄ(ctx context.Context, sel ast.SelectionSet, v []timeline.Node) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode(ctx, sel, v[i])
@@ -17845,7 +17845,7 @@ func (ec *executionContext) marshalNNodeConnection2ᚖgithubᚗcomᚋreglineᚋr
 }
 
 func (ec *executionContext) marshalNNodeEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.ConnectionEdge[timeline.Node]) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNNodeEdge2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdge(ctx, sel, v[i])
@@ -17869,7 +17869,7 @@ func (ec *executionContext) marshalNNodeEdge2ᚖgithubᚗcomᚋreglineᚋregline
 }
 
 func (ec *executionContext) marshalNOfficialList2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐOfficialListᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.OfficialList) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNOfficialList2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐOfficialList(ctx, sel, v[i])
@@ -17901,7 +17901,7 @@ func (ec *executionContext) marshalNOfficialListConnection2ᚖgithubᚗcomᚋreg
 }
 
 func (ec *executionContext) marshalNOfficialListEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.ConnectionEdge[*timeline.OfficialList]) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNOfficialListEdge2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdge(ctx, sel, v[i])
@@ -17959,7 +17959,7 @@ func (ec *executionContext) marshalNPassageCheck2githubᚗcomᚋreglineᚋreglin
 }
 
 func (ec *executionContext) marshalNPosition2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPositionᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Position) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNPosition2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPosition(ctx, sel, v[i])
@@ -18012,7 +18012,7 @@ func (ec *executionContext) marshalNRank2githubᚗcomᚋreglineᚋreglineᚋinte
 }
 
 func (ec *executionContext) marshalNReached2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐReachedᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Reached) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNReached2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐReached(ctx, sel, v[i])
@@ -18067,7 +18067,7 @@ func (ec *executionContext) marshalNReleaseMark2githubᚗcomᚋreglineᚋregline
 }
 
 func (ec *executionContext) marshalNReleaseMark2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐReleaseMarkᚄ(ctx context.Context, sel ast.SelectionSet, v []timeline.ReleaseMark) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNReleaseMark2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐReleaseMark(ctx, sel, v[i])
@@ -18083,7 +18083,7 @@ func (ec *executionContext) marshalNReleaseMark2ᚕgithubᚗcomᚋreglineᚋregl
 }
 
 func (ec *executionContext) marshalNRestriction2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐRestrictionᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Restriction) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNRestriction2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐRestriction(ctx, sel, v[i])
@@ -18107,7 +18107,7 @@ func (ec *executionContext) marshalNRestriction2ᚖgithubᚗcomᚋreglineᚋregl
 }
 
 func (ec *executionContext) marshalNRetractedClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐRetractedClaimᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.RetractedClaim) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNRetractedClaim2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐRetractedClaim(ctx, sel, v[i])
@@ -18153,7 +18153,7 @@ func (ec *executionContext) marshalNRoute2ᚖgithubᚗcomᚋreglineᚋreglineᚋ
 }
 
 func (ec *executionContext) marshalNSegment2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐSegmentᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Segment) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNSegment2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐSegment(ctx, sel, v[i])
@@ -18192,7 +18192,7 @@ func (ec *executionContext) marshalNSegmentState2githubᚗcomᚋreglineᚋreglin
 }
 
 func (ec *executionContext) marshalNSentence2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐSentenceᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Sentence) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNSentence2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐSentence(ctx, sel, v[i])
@@ -18216,7 +18216,7 @@ func (ec *executionContext) marshalNSentence2ᚖgithubᚗcomᚋreglineᚋregline
 }
 
 func (ec *executionContext) marshalNSource2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐSourceᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Source) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNSource2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐSource(ctx, sel, v[i])
@@ -18248,7 +18248,7 @@ func (ec *executionContext) marshalNSourceConnection2ᚖgithubᚗcomᚋregline�
 }
 
 func (ec *executionContext) marshalNSourceEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.ConnectionEdge[*timeline.Source]) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNSourceEdge2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdge(ctx, sel, v[i])
@@ -18302,7 +18302,7 @@ func (ec *executionContext) marshalNStanding2githubᚗcomᚋreglineᚋreglineᚋ
 }
 
 func (ec *executionContext) marshalNStatement2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐStatementᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Statement) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNStatement2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐStatement(ctx, sel, v[i])
@@ -18334,7 +18334,7 @@ func (ec *executionContext) marshalNStatementConnection2ᚖgithubᚗcomᚋreglin
 }
 
 func (ec *executionContext) marshalNStatementEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.ConnectionEdge[*timeline.Statement]) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNStatementEdge2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdge(ctx, sel, v[i])
@@ -18358,7 +18358,7 @@ func (ec *executionContext) marshalNStatementEdge2ᚖgithubᚗcomᚋreglineᚋre
 }
 
 func (ec *executionContext) marshalNStep2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐStepᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Step) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNStep2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐStep(ctx, sel, v[i])
@@ -18463,7 +18463,7 @@ func (ec *executionContext) marshalNTouch2githubᚗcomᚋreglineᚋreglineᚋint
 }
 
 func (ec *executionContext) marshalNTouched2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐTouchedᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Touched) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNTouched2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐTouched(ctx, sel, v[i])
@@ -18487,7 +18487,7 @@ func (ec *executionContext) marshalNTouched2ᚖgithubᚗcomᚋreglineᚋregline�
 }
 
 func (ec *executionContext) marshalNVendor2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐVendorᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Vendor) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNVendor2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐVendor(ctx, sel, v[i])
@@ -18519,7 +18519,7 @@ func (ec *executionContext) marshalNVendorConnection2ᚖgithubᚗcomᚋregline�
 }
 
 func (ec *executionContext) marshalNVendorEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.ConnectionEdge[*timeline.Vendor]) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNVendorEdge2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdge(ctx, sel, v[i])
@@ -18566,7 +18566,7 @@ func (ec *executionContext) marshalNWording2githubᚗcomᚋreglineᚋreglineᚋi
 }
 
 func (ec *executionContext) marshalNWording2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWordingᚄ(ctx context.Context, sel ast.SelectionSet, v []timeline.Wording) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNWording2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWording(ctx, sel, v[i])
@@ -18586,7 +18586,7 @@ func (ec *executionContext) marshalN__Directive2githubᚗcomᚋ99designsᚋgqlge
 }
 
 func (ec *executionContext) marshalN__Directive2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐDirectiveᚄ(ctx context.Context, sel ast.SelectionSet, v []introspection.Directive) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__Directive2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐDirective(ctx, sel, v[i])
@@ -18630,7 +18630,7 @@ func (ec *executionContext) unmarshalN__DirectiveLocation2ᚕstringᚄ(ctx conte
 }
 
 func (ec *executionContext) marshalN__DirectiveLocation2ᚕstringᚄ(ctx context.Context, sel ast.SelectionSet, v []string) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__DirectiveLocation2string(ctx, sel, v[i])
@@ -18658,7 +18658,7 @@ func (ec *executionContext) marshalN__InputValue2githubᚗcomᚋ99designsᚋgqlg
 }
 
 func (ec *executionContext) marshalN__InputValue2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐInputValueᚄ(ctx context.Context, sel ast.SelectionSet, v []introspection.InputValue) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__InputValue2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐInputValue(ctx, sel, v[i])
@@ -18686,7 +18686,7 @@ func (ec *executionContext) marshalN__Type2githubᚗcomᚋ99designsᚋgqlgenᚋg
 }
 
 func (ec *executionContext) marshalN__Type2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐTypeᚄ(ctx context.Context, sel ast.SelectionSet, v []introspection.Type) graphql.Marshaler {
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__Type2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(ctx, sel, v[i])
@@ -19085,7 +19085,7 @@ func (ec *executionContext) marshalORelation2ᚕgithubᚗcomᚋreglineᚋregline
 	if v == nil {
 		return graphql.Null
 	}
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNRelation2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate(ctx, sel, v[i])
@@ -19121,7 +19121,7 @@ func (ec *executionContext) marshalORole2ᚕstringᚄ(ctx context.Context, sel a
 	if v == nil {
 		return graphql.Null
 	}
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNRole2string(ctx, sel, v[i])
@@ -19269,7 +19269,7 @@ func (ec *executionContext) marshalO__EnumValue2ᚕgithubᚗcomᚋ99designsᚋgq
 	if v == nil {
 		return graphql.Null
 	}
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__EnumValue2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐEnumValue(ctx, sel, v[i])
@@ -19288,7 +19288,7 @@ func (ec *executionContext) marshalO__Field2ᚕgithubᚗcomᚋ99designsᚋgqlgen
 	if v == nil {
 		return graphql.Null
 	}
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__Field2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐField(ctx, sel, v[i])
@@ -19307,7 +19307,7 @@ func (ec *executionContext) marshalO__InputValue2ᚕgithubᚗcomᚋ99designsᚋg
 	if v == nil {
 		return graphql.Null
 	}
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__InputValue2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐInputValue(ctx, sel, v[i])
@@ -19326,7 +19326,7 @@ func (ec *executionContext) marshalO__Type2ᚕgithubᚗcomᚋ99designsᚋgqlgen�
 	if v == nil {
 		return graphql.Null
 	}
-	ret := marshalList(ctx, v, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__Type2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(ctx, sel, v[i])

@@ -17,15 +17,24 @@ const (
 
 // marshalList marshals the items of a list. It stands in generated code in the place of
 // graphql.MarshalSliceConcurrently. Items of one type came together and ask the store alike, the first of them for all,
-// so a few workers take them one after the other. Items of several types may ask differently: each has a goroutine.
-func marshalList[T any](ctx context.Context, items []T, marshal func(ctx context.Context, i int) graphql.Marshaler) graphql.Array {
-	l := &list{ctx: ctx, out: make(graphql.Array, len(items)), places: make([]place, len(items)), marshal: marshal}
+// so a few workers take them one after the other. Items of several types may ask differently: of the first list of a
+// field each has a goroutine.
+func marshalList[T any](ctx context.Context, op *graphql.OperationContext, items []T, marshal func(ctx context.Context, i int) graphql.Marshaler) graphql.Array {
+	l := newList(len(items))
+	if len(items) == 0 {
+		return l.out
+	}
+	l.ctx, l.marshal = ctx, marshal
 	workers := 1
-	switch {
-	case reflect.TypeFor[T]().Kind() == reflect.Interface:
-		workers = len(items)
-	case len(items) >= shortList:
+	if len(items) >= shortList {
 		workers = listWorkers
+	}
+	if len(items) > 1 && reflect.TypeFor[T]().Kind() == reflect.Interface {
+		field, seen := graphql.GetFieldContext(ctx).Field.Field, &executionOf(op).lists
+		if _, ok := seen.get(field); !ok {
+			workers = len(items)
+			defer seen.put(field, struct{}{})
+		}
 	}
 	var wg sync.WaitGroup
 	for range workers - 1 {
@@ -43,6 +52,19 @@ type list struct {
 	places  []place
 	marshal func(ctx context.Context, i int) graphql.Marshaler
 	taken   atomic.Int64
+}
+
+func newList(n int) *list {
+	if n == 1 { // as many are: one piece of memory
+		one := &struct {
+			list
+			out    [1]graphql.Marshaler
+			places [1]place
+		}{}
+		one.list.out, one.list.places = one.out[:], one.places[:]
+		return &one.list
+	}
+	return &list{out: make(graphql.Array, n), places: make([]place, n)}
 }
 
 // work takes items until none is left.

@@ -49,11 +49,23 @@ func (o *object) delay(d delayed) {
 	o.delayed = append(o.delayed, d)
 }
 
-// Dispatch resolves what was put off, all at once: each may wait for the store.
+// Dispatch resolves what was put off. Of the first object of a selection, all at once: each field may wait for the
+// store.
 func (o *object) Dispatch(ctx context.Context) {
-	if len(o.delayed) == 0 {
-		return
+	if len(o.delayed) > 1 {
+		seen := &executionOf(o.delayed[0].op).objects
+		if _, ok := seen.get(&o.fields[0]); !ok {
+			o.together(ctx)
+			seen.put(&o.fields[0], struct{}{})
+			return
+		}
 	}
+	for i := range o.delayed {
+		o.settle(ctx, &o.delayed[i])
+	}
+}
+
+func (o *object) together(ctx context.Context) {
 	var wg sync.WaitGroup
 	for i := range o.delayed[1:] {
 		wg.Go(func() { o.settle(ctx, &o.delayed[1+i]) })

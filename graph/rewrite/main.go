@@ -32,7 +32,7 @@ var steps = []step{
 	{"selections", `graphql\.CollectFields\(`, `collectFields(`},
 	{"objects", `graphql\.NewFieldSet\(`, `newObject(`},
 	{"deferred groups", `graphql\.NewDeferredGroup\(ctx\)`, `graphql.DeferredGroup{}`},
-	{"lists", `graphql\.MarshalSliceConcurrently\(ctx, len\(v\), 0, false, `, `marshalList(ctx, v, `},
+	{"lists", `graphql\.MarshalSliceConcurrently\(ctx, len\(v\), 0, false, `, `marshalList(ctx, ec.OperationContext, v, `},
 }
 
 // left must not remain.

@@ -134,14 +134,14 @@ func filterTag(filter string) string {
 // seal makes the cursors of a list, where any is asked for.
 type seal struct {
 	reader    *Reader
-	filter    string
+	filter    func() string
 	direction Direction // of a list of links
 	once      sync.Once
 	list      cursor // without a key
 }
 
 func (s *seal) cursor(key string) string {
-	s.once.Do(func() { s.list = listOf(s.reader.Release(), s.filter) })
+	s.once.Do(func() { s.list = listOf(s.reader.Release(), s.filter()) })
 	return s.list.at(key)
 }
 
@@ -178,7 +178,7 @@ func openCursor(s *string, rel Release, filter string) (string, error) {
 func pageOf[T Node](r *Reader, p Page, filter string, count func(context.Context) (int, error)) *Connection[T] {
 	nodes := r.admit(p.Records)
 	c := &Connection[T]{Edges: make([]*ConnectionEdge[T], 0, len(nodes)), count: count}
-	s := &seal{reader: r, filter: filter}
+	s := &seal{reader: r, filter: func() string { return filter }}
 	edges := make([]ConnectionEdge[T], len(nodes))
 	for i, n := range nodes {
 		if t, ok := n.(T); ok {
@@ -191,9 +191,14 @@ func pageOf[T Node](r *Reader, p Page, filter string, count func(context.Context
 	return c
 }
 
-// pageOfLinks cuts a page out of a list of links that is already here. Only nodes of type T count.
-func pageOfLinks[T Node](r *Reader, links []*Link, d Direction, filter string, ask Paging) (*Connection[T], error) {
-	w, err := ask.window(r.Release(), filter)
+// pageOfLinks cuts a page out of a list of links that is already here. Only nodes of type T count. The filter, which names
+// the list, is made only for cursors.
+func pageOfLinks[T Node](r *Reader, links []*Link, d Direction, filter func() string, ask Paging) (*Connection[T], error) {
+	name := ""
+	if ask.After != nil || ask.Before != nil {
+		name = filter()
+	}
+	w, err := ask.window(r.Release(), name)
 	if err != nil {
 		return nil, err
 	}
