@@ -42,6 +42,9 @@ func resolve[T any](
 	}
 	v, err := value(ctx)
 	if err != nil {
+		if late {
+			ctx = placed(ctx, field, about)
+		}
 		op.Error(ctx, graphql.AddFieldLocationToError(ctx, err))
 		return graphql.Null
 	}
