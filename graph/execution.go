@@ -14,6 +14,7 @@ type execution struct {
 	*budget
 	selections table[selection, []graphql.CollectedField]
 	arguments  table[*ast.Field, map[string]any]
+	contexts   table[*ast.Field, context.Context] // of plain fields, for their arguments
 	// What was resolved of one object of a selection, and of one list of a field. What comes after mostly belongs to
 	// the same cohorts, for which everything has been read then, so nothing is gained by resolving it concurrently.
 	objects table[*graphql.CollectedField, struct{}] // by their first field

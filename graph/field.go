@@ -9,8 +9,8 @@ import (
 
 // resolve answers one field of an object. It stands in generated code in the place of graphql.ResolveField and does the
 // same, with these differences: the only middleware is the budget of the operation; no function that it is given
-// outlives the call, so that none is allocated; and a plain field, whose value neither needs the context nor fails, has
-// a field context only where something is to be told of its place.
+// outlives the call, so that none is allocated; and a plain field, whose value needs nothing of the context but its
+// arguments and does not fail, has a field context of its own only where something is to be told of its place.
 func resolve[T any](
 	ctx context.Context,
 	op *graphql.OperationContext,
@@ -37,10 +37,23 @@ func resolve[T any](
 			out = graphql.Null
 		}
 	}()
-	if !executionOf(op).spend() {
+	x := executionOf(op)
+	if !x.spend() {
 		return graphql.Null
 	}
-	v, err := value(ctx)
+	within := ctx
+	if late && len(field.Definition.Arguments) > 0 {
+		var known bool
+		if within, known = x.contexts.get(field.Field); !known {
+			fc, err := about(ctx, field)
+			if err != nil {
+				return graphql.Null // told by about
+			}
+			within = graphql.WithFieldContext(ctx, fc)
+			x.contexts.put(field.Field, within)
+		}
+	}
+	v, err := value(within)
 	if err != nil {
 		if late {
 			ctx = placed(ctx, field, about)

@@ -4256,7 +4256,7 @@ func (ec *executionContext) _Action_label(ctx context.Context, field graphql.Col
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Label(fc.Args["language"].(*timeline.Language)), nil
 		},
-		ec.marshalNString2string, false, true)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_Action_label(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -4274,7 +4274,7 @@ func (ec *executionContext) _Action_facts(ctx context.Context, field graphql.Col
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Evidence(fc.Args["predicate"].(*string)), nil
 		},
-		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, false, true)
+		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Action_facts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -4659,7 +4659,7 @@ func (ec *executionContext) _Agency_label(ctx context.Context, field graphql.Col
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Label(fc.Args["language"].(*timeline.Language)), nil
 		},
-		ec.marshalNString2string, false, true)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_Agency_label(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -4677,7 +4677,7 @@ func (ec *executionContext) _Agency_facts(ctx context.Context, field graphql.Col
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Evidence(fc.Args["predicate"].(*string)), nil
 		},
-		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, false, true)
+		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Agency_facts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -4955,7 +4955,7 @@ func (ec *executionContext) _Audience_label(ctx context.Context, field graphql.C
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Label(fc.Args["language"].(*timeline.Language)), nil
 		},
-		ec.marshalNString2string, false, true)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_Audience_label(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -4973,7 +4973,7 @@ func (ec *executionContext) _Audience_facts(ctx context.Context, field graphql.C
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Evidence(fc.Args["predicate"].(*string)), nil
 		},
-		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, false, true)
+		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Audience_facts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -5272,7 +5272,7 @@ func (ec *executionContext) _Claim_label(ctx context.Context, field graphql.Coll
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Label(fc.Args["language"].(*timeline.Language)), nil
 		},
-		ec.marshalNString2string, false, true)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_Claim_label(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -5290,7 +5290,7 @@ func (ec *executionContext) _Claim_facts(ctx context.Context, field graphql.Coll
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Evidence(fc.Args["predicate"].(*string)), nil
 		},
-		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, false, true)
+		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Claim_facts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -6068,7 +6068,7 @@ func (ec *executionContext) _Discrepancy_label(ctx context.Context, field graphq
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Label(fc.Args["language"].(*timeline.Language)), nil
 		},
-		ec.marshalNString2string, false, true)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_Discrepancy_label(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -6086,7 +6086,7 @@ func (ec *executionContext) _Discrepancy_facts(ctx context.Context, field graphq
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Evidence(fc.Args["predicate"].(*string)), nil
 		},
-		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, false, true)
+		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Discrepancy_facts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -6317,7 +6317,7 @@ func (ec *executionContext) _Effect_label(ctx context.Context, field graphql.Col
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Label(fc.Args["language"].(*timeline.Language)), nil
 		},
-		ec.marshalNString2string, false, true)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_Effect_label(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -6335,7 +6335,7 @@ func (ec *executionContext) _Effect_facts(ctx context.Context, field graphql.Col
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Evidence(fc.Args["predicate"].(*string)), nil
 		},
-		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, false, true)
+		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Effect_facts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -7231,7 +7231,7 @@ func (ec *executionContext) _ListEntry_label(ctx context.Context, field graphql.
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Label(fc.Args["language"].(*timeline.Language)), nil
 		},
-		ec.marshalNString2string, false, true)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_ListEntry_label(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -7249,7 +7249,7 @@ func (ec *executionContext) _ListEntry_facts(ctx context.Context, field graphql.
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Evidence(fc.Args["predicate"].(*string)), nil
 		},
-		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, false, true)
+		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_ListEntry_facts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -7420,7 +7420,7 @@ func (ec *executionContext) _ListEntry_live(ctx context.Context, field graphql.C
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Live(fc.Args["on"].(edtf.Day)), nil
 		},
-		ec.marshalNVerdict2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐVerdict, false, true)
+		ec.marshalNVerdict2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐVerdict, true, true)
 }
 func (ec *executionContext) fieldContext_ListEntry_live(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -7607,7 +7607,7 @@ func (ec *executionContext) _Milestone_label(ctx context.Context, field graphql.
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Label(fc.Args["language"].(*timeline.Language)), nil
 		},
-		ec.marshalNString2string, false, true)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_Milestone_label(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -7625,7 +7625,7 @@ func (ec *executionContext) _Milestone_facts(ctx context.Context, field graphql.
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Evidence(fc.Args["predicate"].(*string)), nil
 		},
-		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, false, true)
+		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Milestone_facts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -8025,7 +8025,7 @@ func (ec *executionContext) _OfficialList_label(ctx context.Context, field graph
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Label(fc.Args["language"].(*timeline.Language)), nil
 		},
-		ec.marshalNString2string, false, true)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_OfficialList_label(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -8043,7 +8043,7 @@ func (ec *executionContext) _OfficialList_facts(ctx context.Context, field graph
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Evidence(fc.Args["predicate"].(*string)), nil
 		},
-		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, false, true)
+		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_OfficialList_facts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -8286,7 +8286,7 @@ func (ec *executionContext) _Organization_label(ctx context.Context, field graph
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Label(fc.Args["language"].(*timeline.Language)), nil
 		},
-		ec.marshalNString2string, false, true)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_Organization_label(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -8304,7 +8304,7 @@ func (ec *executionContext) _Organization_facts(ctx context.Context, field graph
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Evidence(fc.Args["predicate"].(*string)), nil
 		},
-		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, false, true)
+		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Organization_facts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -8493,7 +8493,7 @@ func (ec *executionContext) _Person_label(ctx context.Context, field graphql.Col
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Label(fc.Args["language"].(*timeline.Language)), nil
 		},
-		ec.marshalNString2string, false, true)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_Person_label(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -8511,7 +8511,7 @@ func (ec *executionContext) _Person_facts(ctx context.Context, field graphql.Col
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Evidence(fc.Args["predicate"].(*string)), nil
 		},
-		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, false, true)
+		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Person_facts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -9539,7 +9539,7 @@ func (ec *executionContext) _Restriction_label(ctx context.Context, field graphq
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Label(fc.Args["language"].(*timeline.Language)), nil
 		},
-		ec.marshalNString2string, false, true)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_Restriction_label(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -9557,7 +9557,7 @@ func (ec *executionContext) _Restriction_facts(ctx context.Context, field graphq
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Evidence(fc.Args["predicate"].(*string)), nil
 		},
-		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, false, true)
+		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Restriction_facts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -10013,7 +10013,7 @@ func (ec *executionContext) _Source_label(ctx context.Context, field graphql.Col
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Label(fc.Args["language"].(*timeline.Language)), nil
 		},
-		ec.marshalNString2string, false, true)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_Source_label(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -10031,7 +10031,7 @@ func (ec *executionContext) _Source_facts(ctx context.Context, field graphql.Col
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Evidence(fc.Args["predicate"].(*string)), nil
 		},
-		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, false, true)
+		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Source_facts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -10356,7 +10356,7 @@ func (ec *executionContext) _Statement_label(ctx context.Context, field graphql.
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Label(fc.Args["language"].(*timeline.Language)), nil
 		},
-		ec.marshalNString2string, false, true)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_Statement_label(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -10374,7 +10374,7 @@ func (ec *executionContext) _Statement_facts(ctx context.Context, field graphql.
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Evidence(fc.Args["predicate"].(*string)), nil
 		},
-		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, false, true)
+		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Statement_facts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -10784,7 +10784,7 @@ func (ec *executionContext) _Vendor_label(ctx context.Context, field graphql.Col
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Label(fc.Args["language"].(*timeline.Language)), nil
 		},
-		ec.marshalNString2string, false, true)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_Vendor_label(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -10802,7 +10802,7 @@ func (ec *executionContext) _Vendor_facts(ctx context.Context, field graphql.Col
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Evidence(fc.Args["predicate"].(*string)), nil
 		},
-		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, false, true)
+		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Vendor_facts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -11264,7 +11264,7 @@ func (ec *executionContext) ___Directive_args(ctx context.Context, field graphql
 			fc := graphql.GetFieldContext(ctx)
 			return obj.VisibleArgs(fc.Args["includeDeprecated"].(bool)), nil
 		},
-		ec.marshalN__InputValue2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐInputValueᚄ, false, true)
+		ec.marshalN__InputValue2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐInputValueᚄ, true, true)
 }
 func (ec *executionContext) fieldContext___Directive_args(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -11348,7 +11348,7 @@ func (ec *executionContext) ___Field_args(ctx context.Context, field graphql.Col
 			fc := graphql.GetFieldContext(ctx)
 			return obj.VisibleArgs(fc.Args["includeDeprecated"].(bool)), nil
 		},
-		ec.marshalN__InputValue2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐInputValueᚄ, false, true)
+		ec.marshalN__InputValue2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐInputValueᚄ, true, true)
 }
 func (ec *executionContext) fieldContext___Field_args(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -11617,7 +11617,7 @@ func (ec *executionContext) ___Type_fields(ctx context.Context, field graphql.Co
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Fields(fc.Args["includeDeprecated"].(bool)), nil
 		},
-		ec.marshalO__Field2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐFieldᚄ, false, false)
+		ec.marshalO__Field2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐFieldᚄ, true, false)
 }
 func (ec *executionContext) fieldContext___Type_fields(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -11669,7 +11669,7 @@ func (ec *executionContext) ___Type_enumValues(ctx context.Context, field graphq
 			fc := graphql.GetFieldContext(ctx)
 			return obj.EnumValues(fc.Args["includeDeprecated"].(bool)), nil
 		},
-		ec.marshalO__EnumValue2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐEnumValueᚄ, false, false)
+		ec.marshalO__EnumValue2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐEnumValueᚄ, true, false)
 }
 func (ec *executionContext) fieldContext___Type_enumValues(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -11687,7 +11687,7 @@ func (ec *executionContext) ___Type_inputFields(ctx context.Context, field graph
 			fc := graphql.GetFieldContext(ctx)
 			return obj.VisibleInputFields(fc.Args["includeDeprecated"].(bool)), nil
 		},
-		ec.marshalO__InputValue2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐInputValueᚄ, false, false)
+		ec.marshalO__InputValue2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐInputValueᚄ, true, false)
 }
 func (ec *executionContext) fieldContext___Type_inputFields(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{

@@ -16,6 +16,7 @@ type object struct {
 	Values []graphql.Marshaler
 	// Invalids counts the fields that may not be null and are.
 	Invalids uint32
+	op       *graphql.OperationContext // where any field is delayed
 	delayed  []delayed
 }
 
@@ -23,26 +24,34 @@ type object struct {
 type delayed struct {
 	i       int
 	nonNull bool
-	op      *graphql.OperationContext
-	ctx     context.Context // nil: that of the object
 	resolve func(context.Context) graphql.Marshaler
 }
 
 func newObject(fields []graphql.CollectedField) *object {
+	const few = 4 // as most have: one piece of memory
+	if n := len(fields); n <= few {
+		small := &struct {
+			object
+			values [few]graphql.Marshaler
+		}{}
+		small.fields, small.Values = fields, small.values[:n]
+		return &small.object
+	}
 	return &object{fields: fields, Values: make([]graphql.Marshaler, len(fields))}
 }
 
 // ResolveConcurrently puts off a field until Dispatch.
 func (o *object) ResolveConcurrently(op *graphql.OperationContext, _ *graphql.DeferredGroup, i int, _, nonNull bool, resolve func(context.Context) graphql.Marshaler) {
-	o.delay(delayed{i: i, nonNull: nonNull, op: op, resolve: resolve})
+	o.delay(op, delayed{i, nonNull, resolve})
 }
 
 // ResolveRootConcurrently puts off a field of the root, which has a context of its own.
 func (o *object) ResolveRootConcurrently(ctx context.Context, op *graphql.OperationContext, i int, _, nonNull bool, resolve func(context.Context) graphql.Marshaler) {
-	o.delay(delayed{i: i, nonNull: nonNull, op: op, ctx: ctx, resolve: resolve})
+	o.delay(op, delayed{i, nonNull, func(context.Context) graphql.Marshaler { return resolve(ctx) }})
 }
 
-func (o *object) delay(d delayed) {
+func (o *object) delay(op *graphql.OperationContext, d delayed) {
+	o.op = op
 	if o.delayed == nil {
 		o.delayed = make([]delayed, 0, len(o.fields)-d.i)
 	}
@@ -53,7 +62,7 @@ func (o *object) delay(d delayed) {
 // store.
 func (o *object) Dispatch(ctx context.Context) {
 	if len(o.delayed) > 1 {
-		seen := &executionOf(o.delayed[0].op).objects
+		seen := &executionOf(o.op).objects
 		if _, ok := seen.get(&o.fields[0]); !ok {
 			o.together(ctx)
 			seen.put(&o.fields[0], struct{}{})
@@ -75,20 +84,17 @@ func (o *object) together(ctx context.Context) {
 }
 
 func (o *object) settle(ctx context.Context, d *delayed) {
-	if d.ctx != nil {
-		ctx = d.ctx
-	}
-	v := d.run(ctx)
+	v := o.run(ctx, d)
 	o.Values[d.i] = v
 	if d.nonNull && v == graphql.Null {
 		atomic.AddUint32(&o.Invalids, 1)
 	}
 }
 
-func (d *delayed) run(ctx context.Context) (v graphql.Marshaler) {
+func (o *object) run(ctx context.Context, d *delayed) (v graphql.Marshaler) {
 	defer func() {
 		if r := recover(); r != nil {
-			d.op.Error(ctx, d.op.Recover(ctx, r))
+			o.op.Error(ctx, o.op.Recover(ctx, r))
 			v = graphql.Null
 		}
 	}()

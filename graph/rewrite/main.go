@@ -19,7 +19,8 @@ type step struct {
 
 // Steps in this order. Of the calls of ResolveField those whose value needs no context are told from the others.
 var steps = []step{
-	{"fields with a plain value", resolveField(`return (obj\.[\w.]+(?:\(\))?), nil`), resolveAs("return $2, nil", "true")},
+	{"fields with a plain value", resolveField(`(return obj\.[\w.]+(?:\(\))?, nil)`), resolveAs("$2", "true")},
+	{"fields with a plain value by arguments", resolveField(`(fc := graphql\.GetFieldContext\(ctx\)\s*return obj\.\w+\(fc\.Args[^\n]*\), nil)`), resolveAs("$2", "true")},
 	{"other fields", resolveField(`([^}]*?)`), resolveAs("$2", "false")},
 	{"fields with arguments", `defer func\(\) \{\s*if r := recover\(\); r != nil \{\s*err = ec\.Recover\(ctx, r\)\s*ec\.Error\(ctx, err\)\s*\}\s*\}\(\)\s*` +
 		`ctx = graphql\.WithFieldContext\(ctx, fc\)\s*` +
