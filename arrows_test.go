@@ -35,6 +35,7 @@ var layers = []layer{
 	{"bench/bare", nil, []string{"github.com/neo4j/neo4j-go-driver"}},
 	{"internal/persisted", append([]string{"graph"}, domain...), []string{"github.com/gowebpki/jcs", "github.com/vektah/gqlparser"}},
 	{"graph", domain, []string{"github.com/99designs/gqlgen", "github.com/vektah/gqlparser"}},
+	{"graph/rewrite", nil, nil},
 	{"internal/web/playground", nil, nil},
 	{"internal/web", append([]string{"internal/export"}, domain...), []string{"golang.org/x/text"}},
 	{"internal/export", domain, []string{"github.com/arran4/golang-ical", "github.com/google/uuid", "modernc.org/sqlite"}},

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"sync/atomic"
 
-	"github.com/99designs/gqlgen/graphql"
-
 	"github.com/regline/regline/internal/timeline"
 )
 
@@ -17,19 +15,9 @@ type budget struct {
 	spent atomic.Int64
 }
 
-// resolve resolves a field. Over the budget every field is null without an error of its own, so that the execution
-// ends at once: the operation as a whole has the error. An empty text is null where the schema allows null, because
-// the domain has no pointers to strings.
-func (b *budget) resolve(ctx context.Context, next graphql.Resolver) (any, error) {
-	if b.spent.Add(1) > b.most || b.ctx.Err() != nil {
-		return graphql.Null, nil
-	}
-	v, err := next(ctx)
-	if s, ok := v.(string); ok && s == "" && !graphql.GetFieldContext(ctx).Field.Definition.Type.NonNull {
-		return nil, err
-	}
-	return v, err
-}
+// spend takes one value from the budget, and says whether there was one. Over the budget every field is null without an
+// error of its own, so that the execution ends at once: the operation as a whole has the error.
+func (b *budget) spend() bool { return b.spent.Add(1) <= b.most && b.ctx.Err() == nil }
 
 // overdrawn says why the operation has no answer: a whole answer or none.
 func (b *budget) overdrawn() error {

@@ -6,3 +6,4 @@
 package graph
 
 //go:generate go -C .. tool gqlgen
+//go:generate go run ./rewrite generated.go

@@ -5,7 +5,6 @@ package graph
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"math"
 	"strconv"
@@ -125,6 +124,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 				}
 			}
 			var buf bytes.Buffer
+			buf.Grow(answerSize(opCtx))
 			data.MarshalGQL(&buf)
 			response.Data = buf.Bytes()
 			if atomic.LoadInt32(&ec.Deferred) > 0 {
@@ -2128,1418 +2128,6 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // childFields_* functions provide shared child field context lookups.
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
-
-func (ec *executionContext) childFields_Action(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "id":
-		return ec.fieldContext_Action_id(ctx, field)
-	case "label":
-		return ec.fieldContext_Action_label(ctx, field)
-	case "facts":
-		return ec.fieldContext_Action_facts(ctx, field)
-	case "since":
-		return ec.fieldContext_Action_since(ctx, field)
-	case "until":
-		return ec.fieldContext_Action_until(ctx, field)
-	case "kind":
-		return ec.fieldContext_Action_kind(ctx, field)
-	case "jurisdiction":
-		return ec.fieldContext_Action_jurisdiction(ctx, field)
-	case "summary":
-		return ec.fieldContext_Action_summary(ctx, field)
-	case "citations":
-		return ec.fieldContext_Action_citations(ctx, field)
-	case "first":
-		return ec.fieldContext_Action_first(ctx, field)
-	case "zone":
-		return ec.fieldContext_Action_zone(ctx, field)
-	case "by":
-		return ec.fieldContext_Action_by(ctx, field)
-	case "targets":
-		return ec.fieldContext_Action_targets(ctx, field)
-	case "milestones":
-		return ec.fieldContext_Action_milestones(ctx, field)
-	case "restrictions":
-		return ec.fieldContext_Action_restrictions(ctx, field)
-	case "effects":
-		return ec.fieldContext_Action_effects(ctx, field)
-	case "entries":
-		return ec.fieldContext_Action_entries(ctx, field)
-	case "statements":
-		return ec.fieldContext_Action_statements(ctx, field)
-	case "discrepancies":
-		return ec.fieldContext_Action_discrepancies(ctx, field)
-	case "relations":
-		return ec.fieldContext_Action_relations(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Action", field.Name)
-}
-
-func (ec *executionContext) childFields_ActionConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "edges":
-		return ec.fieldContext_ActionConnection_edges(ctx, field)
-	case "nodes":
-		return ec.fieldContext_ActionConnection_nodes(ctx, field)
-	case "pageInfo":
-		return ec.fieldContext_ActionConnection_pageInfo(ctx, field)
-	case "totalCount":
-		return ec.fieldContext_ActionConnection_totalCount(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type ActionConnection", field.Name)
-}
-
-func (ec *executionContext) childFields_ActionEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "cursor":
-		return ec.fieldContext_ActionEdge_cursor(ctx, field)
-	case "node":
-		return ec.fieldContext_ActionEdge_node(ctx, field)
-	case "claims":
-		return ec.fieldContext_ActionEdge_claims(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type ActionEdge", field.Name)
-}
-
-func (ec *executionContext) childFields_Agency(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "id":
-		return ec.fieldContext_Agency_id(ctx, field)
-	case "label":
-		return ec.fieldContext_Agency_label(ctx, field)
-	case "facts":
-		return ec.fieldContext_Agency_facts(ctx, field)
-	case "since":
-		return ec.fieldContext_Agency_since(ctx, field)
-	case "until":
-		return ec.fieldContext_Agency_until(ctx, field)
-	case "aliases":
-		return ec.fieldContext_Agency_aliases(ctx, field)
-	case "jurisdiction":
-		return ec.fieldContext_Agency_jurisdiction(ctx, field)
-	case "description":
-		return ec.fieldContext_Agency_description(ctx, field)
-	case "partOf":
-		return ec.fieldContext_Agency_partOf(ctx, field)
-	case "parts":
-		return ec.fieldContext_Agency_parts(ctx, field)
-	case "actions":
-		return ec.fieldContext_Agency_actions(ctx, field)
-	case "statements":
-		return ec.fieldContext_Agency_statements(ctx, field)
-	case "relations":
-		return ec.fieldContext_Agency_relations(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Agency", field.Name)
-}
-
-func (ec *executionContext) childFields_AgencyConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "edges":
-		return ec.fieldContext_AgencyConnection_edges(ctx, field)
-	case "nodes":
-		return ec.fieldContext_AgencyConnection_nodes(ctx, field)
-	case "pageInfo":
-		return ec.fieldContext_AgencyConnection_pageInfo(ctx, field)
-	case "totalCount":
-		return ec.fieldContext_AgencyConnection_totalCount(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type AgencyConnection", field.Name)
-}
-
-func (ec *executionContext) childFields_AgencyEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "cursor":
-		return ec.fieldContext_AgencyEdge_cursor(ctx, field)
-	case "node":
-		return ec.fieldContext_AgencyEdge_node(ctx, field)
-	case "claims":
-		return ec.fieldContext_AgencyEdge_claims(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type AgencyEdge", field.Name)
-}
-
-func (ec *executionContext) childFields_Audience(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "id":
-		return ec.fieldContext_Audience_id(ctx, field)
-	case "label":
-		return ec.fieldContext_Audience_label(ctx, field)
-	case "facts":
-		return ec.fieldContext_Audience_facts(ctx, field)
-	case "since":
-		return ec.fieldContext_Audience_since(ctx, field)
-	case "until":
-		return ec.fieldContext_Audience_until(ctx, field)
-	case "definition":
-		return ec.fieldContext_Audience_definition(ctx, field)
-	case "relations":
-		return ec.fieldContext_Audience_relations(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Audience", field.Name)
-}
-
-func (ec *executionContext) childFields_AudienceConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "edges":
-		return ec.fieldContext_AudienceConnection_edges(ctx, field)
-	case "nodes":
-		return ec.fieldContext_AudienceConnection_nodes(ctx, field)
-	case "pageInfo":
-		return ec.fieldContext_AudienceConnection_pageInfo(ctx, field)
-	case "totalCount":
-		return ec.fieldContext_AudienceConnection_totalCount(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type AudienceConnection", field.Name)
-}
-
-func (ec *executionContext) childFields_AudienceEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "cursor":
-		return ec.fieldContext_AudienceEdge_cursor(ctx, field)
-	case "node":
-		return ec.fieldContext_AudienceEdge_node(ctx, field)
-	case "claims":
-		return ec.fieldContext_AudienceEdge_claims(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type AudienceEdge", field.Name)
-}
-
-func (ec *executionContext) childFields_Change(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "when":
-		return ec.fieldContext_Change_when(ctx, field)
-	case "becomes":
-		return ec.fieldContext_Change_becomes(ctx, field)
-	case "cause":
-		return ec.fieldContext_Change_cause(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Change", field.Name)
-}
-
-func (ec *executionContext) childFields_Cited(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "text":
-		return ec.fieldContext_Cited_text(ctx, field)
-	case "normal":
-		return ec.fieldContext_Cited_normal(ctx, field)
-	case "kind":
-		return ec.fieldContext_Cited_kind(ctx, field)
-	case "actions":
-		return ec.fieldContext_Cited_actions(ctx, field)
-	case "sources":
-		return ec.fieldContext_Cited_sources(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Cited", field.Name)
-}
-
-func (ec *executionContext) childFields_Claim(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "id":
-		return ec.fieldContext_Claim_id(ctx, field)
-	case "label":
-		return ec.fieldContext_Claim_label(ctx, field)
-	case "facts":
-		return ec.fieldContext_Claim_facts(ctx, field)
-	case "since":
-		return ec.fieldContext_Claim_since(ctx, field)
-	case "until":
-		return ec.fieldContext_Claim_until(ctx, field)
-	case "subject":
-		return ec.fieldContext_Claim_subject(ctx, field)
-	case "about":
-		return ec.fieldContext_Claim_about(ctx, field)
-	case "predicate":
-		return ec.fieldContext_Claim_predicate(ctx, field)
-	case "value":
-		return ec.fieldContext_Claim_value(ctx, field)
-	case "original":
-		return ec.fieldContext_Claim_original(ctx, field)
-	case "language":
-		return ec.fieldContext_Claim_language(ctx, field)
-	case "kind":
-		return ec.fieldContext_Claim_kind(ctx, field)
-	case "manner":
-		return ec.fieldContext_Claim_manner(ctx, field)
-	case "rank":
-		return ec.fieldContext_Claim_rank(ctx, field)
-	case "reason":
-		return ec.fieldContext_Claim_reason(ctx, field)
-	case "reading":
-		return ec.fieldContext_Claim_reading(ctx, field)
-	case "unverified":
-		return ec.fieldContext_Claim_unverified(ctx, field)
-	case "passage":
-		return ec.fieldContext_Claim_passage(ctx, field)
-	case "source":
-		return ec.fieldContext_Claim_source(ctx, field)
-	case "derivation":
-		return ec.fieldContext_Claim_derivation(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Claim", field.Name)
-}
-
-func (ec *executionContext) childFields_ClaimConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "edges":
-		return ec.fieldContext_ClaimConnection_edges(ctx, field)
-	case "nodes":
-		return ec.fieldContext_ClaimConnection_nodes(ctx, field)
-	case "pageInfo":
-		return ec.fieldContext_ClaimConnection_pageInfo(ctx, field)
-	case "totalCount":
-		return ec.fieldContext_ClaimConnection_totalCount(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type ClaimConnection", field.Name)
-}
-
-func (ec *executionContext) childFields_ClaimEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "cursor":
-		return ec.fieldContext_ClaimEdge_cursor(ctx, field)
-	case "node":
-		return ec.fieldContext_ClaimEdge_node(ctx, field)
-	case "claims":
-		return ec.fieldContext_ClaimEdge_claims(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type ClaimEdge", field.Name)
-}
-
-func (ec *executionContext) childFields_Comparison(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "vendors":
-		return ec.fieldContext_Comparison_vendors(ctx, field)
-	case "columns":
-		return ec.fieldContext_Comparison_columns(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Comparison", field.Name)
-}
-
-func (ec *executionContext) childFields_Course(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "vendor":
-		return ec.fieldContext_Course_vendor(ctx, field)
-	case "first":
-		return ec.fieldContext_Course_first(ctx, field)
-	case "stages":
-		return ec.fieldContext_Course_stages(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Course", field.Name)
-}
-
-func (ec *executionContext) childFields_Coverage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "nodes":
-		return ec.fieldContext_Coverage_nodes(ctx, field)
-	case "edges":
-		return ec.fieldContext_Coverage_edges(ctx, field)
-	case "claims":
-		return ec.fieldContext_Coverage_claims(ctx, field)
-	case "quotations":
-		return ec.fieldContext_Coverage_quotations(ctx, field)
-	case "textChecked":
-		return ec.fieldContext_Coverage_textChecked(ctx, field)
-	case "unverified":
-		return ec.fieldContext_Coverage_unverified(ctx, field)
-	case "byKind":
-		return ec.fieldContext_Coverage_byKind(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Coverage", field.Name)
-}
-
-func (ec *executionContext) childFields_Covered(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "actions":
-		return ec.fieldContext_Covered_actions(ctx, field)
-	case "vendors":
-		return ec.fieldContext_Covered_vendors(ctx, field)
-	case "known":
-		return ec.fieldContext_Covered_known(ctx, field)
-	case "lists":
-		return ec.fieldContext_Covered_lists(ctx, field)
-	case "counts":
-		return ec.fieldContext_Covered_counts(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Covered", field.Name)
-}
-
-func (ec *executionContext) childFields_Deadline(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "when":
-		return ec.fieldContext_Deadline_when(ctx, field)
-	case "cause":
-		return ec.fieldContext_Deadline_cause(ctx, field)
-	case "restrictions":
-		return ec.fieldContext_Deadline_restrictions(ctx, field)
-	case "lastFullDay":
-		return ec.fieldContext_Deadline_lastFullDay(ctx, field)
-	case "moment":
-		return ec.fieldContext_Deadline_moment(ctx, field)
-	case "elsewhere":
-		return ec.fieldContext_Deadline_elsewhere(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Deadline", field.Name)
-}
-
-func (ec *executionContext) childFields_Derivation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "rule":
-		return ec.fieldContext_Derivation_rule(ctx, field)
-	case "citation":
-		return ec.fieldContext_Derivation_citation(ctx, field)
-	case "inputs":
-		return ec.fieldContext_Derivation_inputs(ctx, field)
-	case "steps":
-		return ec.fieldContext_Derivation_steps(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Derivation", field.Name)
-}
-
-func (ec *executionContext) childFields_Difference(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "from":
-		return ec.fieldContext_Difference_from(ctx, field)
-	case "to":
-		return ec.fieldContext_Difference_to(ctx, field)
-	case "added":
-		return ec.fieldContext_Difference_added(ctx, field)
-	case "retracted":
-		return ec.fieldContext_Difference_retracted(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Difference", field.Name)
-}
-
-func (ec *executionContext) childFields_Discrepancy(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "id":
-		return ec.fieldContext_Discrepancy_id(ctx, field)
-	case "label":
-		return ec.fieldContext_Discrepancy_label(ctx, field)
-	case "facts":
-		return ec.fieldContext_Discrepancy_facts(ctx, field)
-	case "since":
-		return ec.fieldContext_Discrepancy_since(ctx, field)
-	case "until":
-		return ec.fieldContext_Discrepancy_until(ctx, field)
-	case "kind":
-		return ec.fieldContext_Discrepancy_kind(ctx, field)
-	case "subject":
-		return ec.fieldContext_Discrepancy_subject(ctx, field)
-	case "owner":
-		return ec.fieldContext_Discrepancy_owner(ctx, field)
-	case "predicate":
-		return ec.fieldContext_Discrepancy_predicate(ctx, field)
-	case "positions":
-		return ec.fieldContext_Discrepancy_positions(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Discrepancy", field.Name)
-}
-
-func (ec *executionContext) childFields_DiscrepancyConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "edges":
-		return ec.fieldContext_DiscrepancyConnection_edges(ctx, field)
-	case "nodes":
-		return ec.fieldContext_DiscrepancyConnection_nodes(ctx, field)
-	case "pageInfo":
-		return ec.fieldContext_DiscrepancyConnection_pageInfo(ctx, field)
-	case "totalCount":
-		return ec.fieldContext_DiscrepancyConnection_totalCount(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type DiscrepancyConnection", field.Name)
-}
-
-func (ec *executionContext) childFields_DiscrepancyEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "cursor":
-		return ec.fieldContext_DiscrepancyEdge_cursor(ctx, field)
-	case "node":
-		return ec.fieldContext_DiscrepancyEdge_node(ctx, field)
-	case "claims":
-		return ec.fieldContext_DiscrepancyEdge_claims(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type DiscrepancyEdge", field.Name)
-}
-
-func (ec *executionContext) childFields_Effect(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "id":
-		return ec.fieldContext_Effect_id(ctx, field)
-	case "label":
-		return ec.fieldContext_Effect_label(ctx, field)
-	case "facts":
-		return ec.fieldContext_Effect_facts(ctx, field)
-	case "since":
-		return ec.fieldContext_Effect_since(ctx, field)
-	case "until":
-		return ec.fieldContext_Effect_until(ctx, field)
-	case "kind":
-		return ec.fieldContext_Effect_kind(ctx, field)
-	case "when":
-		return ec.fieldContext_Effect_when(ctx, field)
-	case "owner":
-		return ec.fieldContext_Effect_owner(ctx, field)
-	case "changes":
-		return ec.fieldContext_Effect_changes(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Effect", field.Name)
-}
-
-func (ec *executionContext) childFields_Fact(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "predicate":
-		return ec.fieldContext_Fact_predicate(ctx, field)
-	case "values":
-		return ec.fieldContext_Fact_values(ctx, field)
-	case "language":
-		return ec.fieldContext_Fact_language(ctx, field)
-	case "standing":
-		return ec.fieldContext_Fact_standing(ctx, field)
-	case "claims":
-		return ec.fieldContext_Fact_claims(ctx, field)
-	case "rivals":
-		return ec.fieldContext_Fact_rivals(ctx, field)
-	case "rule":
-		return ec.fieldContext_Fact_rule(ctx, field)
-	case "decided":
-		return ec.fieldContext_Fact_decided(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Fact", field.Name)
-}
-
-func (ec *executionContext) childFields_Fated(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "node":
-		return ec.fieldContext_Fated_node(ctx, field)
-	case "fate":
-		return ec.fieldContext_Fated_fate(ctx, field)
-	case "depth":
-		return ec.fieldContext_Fated_depth(ctx, field)
-	case "path":
-		return ec.fieldContext_Fated_path(ctx, field)
-	case "because":
-		return ec.fieldContext_Fated_because(ctx, field)
-	case "besides":
-		return ec.fieldContext_Fated_besides(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Fated", field.Name)
-}
-
-func (ec *executionContext) childFields_Force(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "on":
-		return ec.fieldContext_Force_on(ctx, field)
-	case "capacities":
-		return ec.fieldContext_Force_capacities(ctx, field)
-	case "rows":
-		return ec.fieldContext_Force_rows(ctx, field)
-	case "nextChange":
-		return ec.fieldContext_Force_nextChange(ctx, field)
-	case "clarifications":
-		return ec.fieldContext_Force_clarifications(ctx, field)
-	case "covered":
-		return ec.fieldContext_Force_covered(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Force", field.Name)
-}
-
-func (ec *executionContext) childFields_ForceRow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "restriction":
-		return ec.fieldContext_ForceRow_restriction(ctx, field)
-	case "verdict":
-		return ec.fieldContext_ForceRow_verdict(ctx, field)
-	case "touches":
-		return ec.fieldContext_ForceRow_touches(ctx, field)
-	case "reasons":
-		return ec.fieldContext_ForceRow_reasons(ctx, field)
-	case "nextChange":
-		return ec.fieldContext_ForceRow_nextChange(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type ForceRow", field.Name)
-}
-
-func (ec *executionContext) childFields_Impact(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "roots":
-		return ec.fieldContext_Impact_roots(ctx, field)
-	case "fates":
-		return ec.fieldContext_Impact_fates(ctx, field)
-	case "stands":
-		return ec.fieldContext_Impact_stands(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Impact", field.Name)
-}
-
-func (ec *executionContext) childFields_Interval(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "from":
-		return ec.fieldContext_Interval_from(ctx, field)
-	case "to":
-		return ec.fieldContext_Interval_to(ctx, field)
-	case "days":
-		return ec.fieldContext_Interval_days(ctx, field)
-	case "duration":
-		return ec.fieldContext_Interval_duration(ctx, field)
-	case "eve":
-		return ec.fieldContext_Interval_eve(ctx, field)
-	case "daysToEve":
-		return ec.fieldContext_Interval_daysToEve(ctx, field)
-	case "businessDays":
-		return ec.fieldContext_Interval_businessDays(ctx, field)
-	case "least":
-		return ec.fieldContext_Interval_least(ctx, field)
-	case "greatest":
-		return ec.fieldContext_Interval_greatest(ctx, field)
-	case "order":
-		return ec.fieldContext_Interval_order(ctx, field)
-	case "certain":
-		return ec.fieldContext_Interval_certain(ctx, field)
-	case "reasons":
-		return ec.fieldContext_Interval_reasons(ctx, field)
-	case "related":
-		return ec.fieldContext_Interval_related(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Interval", field.Name)
-}
-
-func (ec *executionContext) childFields_JurisdictionRow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "jurisdiction":
-		return ec.fieldContext_JurisdictionRow_jurisdiction(ctx, field)
-	case "acts":
-		return ec.fieldContext_JurisdictionRow_acts(ctx, field)
-	case "follows":
-		return ec.fieldContext_JurisdictionRow_follows(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type JurisdictionRow", field.Name)
-}
-
-func (ec *executionContext) childFields_KindCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "kind":
-		return ec.fieldContext_KindCount_kind(ctx, field)
-	case "count":
-		return ec.fieldContext_KindCount_count(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type KindCount", field.Name)
-}
-
-func (ec *executionContext) childFields_Lineage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "roots":
-		return ec.fieldContext_Lineage_roots(ctx, field)
-	case "steps":
-		return ec.fieldContext_Lineage_steps(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Lineage", field.Name)
-}
-
-func (ec *executionContext) childFields_Link(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "relation":
-		return ec.fieldContext_Link_relation(ctx, field)
-	case "inverse":
-		return ec.fieldContext_Link_inverse(ctx, field)
-	case "from":
-		return ec.fieldContext_Link_from(ctx, field)
-	case "to":
-		return ec.fieldContext_Link_to(ctx, field)
-	case "node":
-		return ec.fieldContext_Link_node(ctx, field)
-	case "claims":
-		return ec.fieldContext_Link_claims(ctx, field)
-	case "inferred":
-		return ec.fieldContext_Link_inferred(ctx, field)
-	case "unverified":
-		return ec.fieldContext_Link_unverified(ctx, field)
-	case "reason":
-		return ec.fieldContext_Link_reason(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Link", field.Name)
-}
-
-func (ec *executionContext) childFields_ListEntry(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "id":
-		return ec.fieldContext_ListEntry_id(ctx, field)
-	case "label":
-		return ec.fieldContext_ListEntry_label(ctx, field)
-	case "facts":
-		return ec.fieldContext_ListEntry_facts(ctx, field)
-	case "since":
-		return ec.fieldContext_ListEntry_since(ctx, field)
-	case "until":
-		return ec.fieldContext_ListEntry_until(ctx, field)
-	case "list":
-		return ec.fieldContext_ListEntry_list(ctx, field)
-	case "names":
-		return ec.fieldContext_ListEntry_names(ctx, field)
-	case "wording":
-		return ec.fieldContext_ListEntry_wording(ctx, field)
-	case "wordings":
-		return ec.fieldContext_ListEntry_wordings(ctx, field)
-	case "listed":
-		return ec.fieldContext_ListEntry_listed(ctx, field)
-	case "delisted":
-		return ec.fieldContext_ListEntry_delisted(ctx, field)
-	case "enteredBy":
-		return ec.fieldContext_ListEntry_enteredBy(ctx, field)
-	case "milestones":
-		return ec.fieldContext_ListEntry_milestones(ctx, field)
-	case "live":
-		return ec.fieldContext_ListEntry_live(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type ListEntry", field.Name)
-}
-
-func (ec *executionContext) childFields_ListEntryConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "edges":
-		return ec.fieldContext_ListEntryConnection_edges(ctx, field)
-	case "nodes":
-		return ec.fieldContext_ListEntryConnection_nodes(ctx, field)
-	case "pageInfo":
-		return ec.fieldContext_ListEntryConnection_pageInfo(ctx, field)
-	case "totalCount":
-		return ec.fieldContext_ListEntryConnection_totalCount(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type ListEntryConnection", field.Name)
-}
-
-func (ec *executionContext) childFields_ListEntryEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "cursor":
-		return ec.fieldContext_ListEntryEdge_cursor(ctx, field)
-	case "node":
-		return ec.fieldContext_ListEntryEdge_node(ctx, field)
-	case "claims":
-		return ec.fieldContext_ListEntryEdge_claims(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type ListEntryEdge", field.Name)
-}
-
-func (ec *executionContext) childFields_Meeting(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "node":
-		return ec.fieldContext_Meeting_node(ctx, field)
-	case "fromLinks":
-		return ec.fieldContext_Meeting_fromLinks(ctx, field)
-	case "toLinks":
-		return ec.fieldContext_Meeting_toLinks(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Meeting", field.Name)
-}
-
-func (ec *executionContext) childFields_Milestone(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "id":
-		return ec.fieldContext_Milestone_id(ctx, field)
-	case "label":
-		return ec.fieldContext_Milestone_label(ctx, field)
-	case "facts":
-		return ec.fieldContext_Milestone_facts(ctx, field)
-	case "since":
-		return ec.fieldContext_Milestone_since(ctx, field)
-	case "until":
-		return ec.fieldContext_Milestone_until(ctx, field)
-	case "role":
-		return ec.fieldContext_Milestone_role(ctx, field)
-	case "scope":
-		return ec.fieldContext_Milestone_scope(ctx, field)
-	case "when":
-		return ec.fieldContext_Milestone_when(ctx, field)
-	case "owner":
-		return ec.fieldContext_Milestone_owner(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Milestone", field.Name)
-}
-
-func (ec *executionContext) childFields_MilestoneConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "edges":
-		return ec.fieldContext_MilestoneConnection_edges(ctx, field)
-	case "nodes":
-		return ec.fieldContext_MilestoneConnection_nodes(ctx, field)
-	case "pageInfo":
-		return ec.fieldContext_MilestoneConnection_pageInfo(ctx, field)
-	case "totalCount":
-		return ec.fieldContext_MilestoneConnection_totalCount(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type MilestoneConnection", field.Name)
-}
-
-func (ec *executionContext) childFields_MilestoneEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "cursor":
-		return ec.fieldContext_MilestoneEdge_cursor(ctx, field)
-	case "node":
-		return ec.fieldContext_MilestoneEdge_node(ctx, field)
-	case "claims":
-		return ec.fieldContext_MilestoneEdge_claims(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type MilestoneEdge", field.Name)
-}
-
-func (ec *executionContext) childFields_Narrowing(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "effectId":
-		return ec.fieldContext_Narrowing_effectId(ctx, field)
-	case "effect":
-		return ec.fieldContext_Narrowing_effect(ctx, field)
-	case "from":
-		return ec.fieldContext_Narrowing_from(ctx, field)
-	case "to":
-		return ec.fieldContext_Narrowing_to(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Narrowing", field.Name)
-}
-
-func (ec *executionContext) childFields_NodeConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "edges":
-		return ec.fieldContext_NodeConnection_edges(ctx, field)
-	case "nodes":
-		return ec.fieldContext_NodeConnection_nodes(ctx, field)
-	case "pageInfo":
-		return ec.fieldContext_NodeConnection_pageInfo(ctx, field)
-	case "totalCount":
-		return ec.fieldContext_NodeConnection_totalCount(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type NodeConnection", field.Name)
-}
-
-func (ec *executionContext) childFields_NodeEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "cursor":
-		return ec.fieldContext_NodeEdge_cursor(ctx, field)
-	case "node":
-		return ec.fieldContext_NodeEdge_node(ctx, field)
-	case "link":
-		return ec.fieldContext_NodeEdge_link(ctx, field)
-	case "claims":
-		return ec.fieldContext_NodeEdge_claims(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type NodeEdge", field.Name)
-}
-
-func (ec *executionContext) childFields_OfficialList(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "id":
-		return ec.fieldContext_OfficialList_id(ctx, field)
-	case "label":
-		return ec.fieldContext_OfficialList_label(ctx, field)
-	case "facts":
-		return ec.fieldContext_OfficialList_facts(ctx, field)
-	case "since":
-		return ec.fieldContext_OfficialList_since(ctx, field)
-	case "until":
-		return ec.fieldContext_OfficialList_until(ctx, field)
-	case "keptBy":
-		return ec.fieldContext_OfficialList_keptBy(ctx, field)
-	case "citations":
-		return ec.fieldContext_OfficialList_citations(ctx, field)
-	case "url":
-		return ec.fieldContext_OfficialList_url(ctx, field)
-	case "covered":
-		return ec.fieldContext_OfficialList_covered(ctx, field)
-	case "checked":
-		return ec.fieldContext_OfficialList_checked(ctx, field)
-	case "entries":
-		return ec.fieldContext_OfficialList_entries(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type OfficialList", field.Name)
-}
-
-func (ec *executionContext) childFields_OfficialListConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "edges":
-		return ec.fieldContext_OfficialListConnection_edges(ctx, field)
-	case "nodes":
-		return ec.fieldContext_OfficialListConnection_nodes(ctx, field)
-	case "pageInfo":
-		return ec.fieldContext_OfficialListConnection_pageInfo(ctx, field)
-	case "totalCount":
-		return ec.fieldContext_OfficialListConnection_totalCount(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type OfficialListConnection", field.Name)
-}
-
-func (ec *executionContext) childFields_OfficialListEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "cursor":
-		return ec.fieldContext_OfficialListEdge_cursor(ctx, field)
-	case "node":
-		return ec.fieldContext_OfficialListEdge_node(ctx, field)
-	case "claims":
-		return ec.fieldContext_OfficialListEdge_claims(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type OfficialListEdge", field.Name)
-}
-
-func (ec *executionContext) childFields_PageInfo(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "hasNextPage":
-		return ec.fieldContext_PageInfo_hasNextPage(ctx, field)
-	case "hasPreviousPage":
-		return ec.fieldContext_PageInfo_hasPreviousPage(ctx, field)
-	case "startCursor":
-		return ec.fieldContext_PageInfo_startCursor(ctx, field)
-	case "endCursor":
-		return ec.fieldContext_PageInfo_endCursor(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
-}
-
-func (ec *executionContext) childFields_Passage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "quotation":
-		return ec.fieldContext_Passage_quotation(ctx, field)
-	case "locator":
-		return ec.fieldContext_Passage_locator(ctx, field)
-	case "language":
-		return ec.fieldContext_Passage_language(ctx, field)
-	case "check":
-		return ec.fieldContext_Passage_check(ctx, field)
-	case "offset":
-		return ec.fieldContext_Passage_offset(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Passage", field.Name)
-}
-
-func (ec *executionContext) childFields_Position(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "value":
-		return ec.fieldContext_Position_value(ctx, field)
-	case "chosen":
-		return ec.fieldContext_Position_chosen(ctx, field)
-	case "claims":
-		return ec.fieldContext_Position_claims(ctx, field)
-	case "reading":
-		return ec.fieldContext_Position_reading(ctx, field)
-	case "fits":
-		return ec.fieldContext_Position_fits(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Position", field.Name)
-}
-
-func (ec *executionContext) childFields_Reached(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "stage":
-		return ec.fieldContext_Reached_stage(ctx, field)
-	case "definition":
-		return ec.fieldContext_Reached_definition(ctx, field)
-	case "action":
-		return ec.fieldContext_Reached_action(ctx, field)
-	case "when":
-		return ec.fieldContext_Reached_when(ctx, field)
-	case "inferred":
-		return ec.fieldContext_Reached_inferred(ctx, field)
-	case "cause":
-		return ec.fieldContext_Reached_cause(ctx, field)
-	case "days":
-		return ec.fieldContext_Reached_days(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Reached", field.Name)
-}
-
-func (ec *executionContext) childFields_Release(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "number":
-		return ec.fieldContext_Release_number(ctx, field)
-	case "digest":
-		return ec.fieldContext_Release_digest(ctx, field)
-	case "draft":
-		return ec.fieldContext_Release_draft(ctx, field)
-	case "vocabularyVersion":
-		return ec.fieldContext_Release_vocabularyVersion(ctx, field)
-	case "rulesVersion":
-		return ec.fieldContext_Release_rulesVersion(ctx, field)
-	case "coverage":
-		return ec.fieldContext_Release_coverage(ctx, field)
-	case "known":
-		return ec.fieldContext_Release_known(ctx, field)
-	case "history":
-		return ec.fieldContext_Release_history(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Release", field.Name)
-}
-
-func (ec *executionContext) childFields_ReleaseMark(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "number":
-		return ec.fieldContext_ReleaseMark_number(ctx, field)
-	case "digest":
-		return ec.fieldContext_ReleaseMark_digest(ctx, field)
-	case "known":
-		return ec.fieldContext_ReleaseMark_known(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type ReleaseMark", field.Name)
-}
-
-func (ec *executionContext) childFields_Restriction(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "id":
-		return ec.fieldContext_Restriction_id(ctx, field)
-	case "label":
-		return ec.fieldContext_Restriction_label(ctx, field)
-	case "facts":
-		return ec.fieldContext_Restriction_facts(ctx, field)
-	case "since":
-		return ec.fieldContext_Restriction_since(ctx, field)
-	case "until":
-		return ec.fieldContext_Restriction_until(ctx, field)
-	case "conduct":
-		return ec.fieldContext_Restriction_conduct(ctx, field)
-	case "owner":
-		return ec.fieldContext_Restriction_owner(ctx, field)
-	case "binds":
-		return ec.fieldContext_Restriction_binds(ctx, field)
-	case "affects":
-		return ec.fieldContext_Restriction_affects(ctx, field)
-	case "counterparties":
-		return ec.fieldContext_Restriction_counterparties(ctx, field)
-	case "exempts":
-		return ec.fieldContext_Restriction_exempts(ctx, field)
-	case "products":
-		return ec.fieldContext_Restriction_products(ctx, field)
-	case "exceptions":
-		return ec.fieldContext_Restriction_exceptions(ctx, field)
-	case "unstated":
-		return ec.fieldContext_Restriction_unstated(ctx, field)
-	case "segments":
-		return ec.fieldContext_Restriction_segments(ctx, field)
-	case "narrowings":
-		return ec.fieldContext_Restriction_narrowings(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Restriction", field.Name)
-}
-
-func (ec *executionContext) childFields_RetractedClaim(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "claim":
-		return ec.fieldContext_RetractedClaim_claim(ctx, field)
-	case "reason":
-		return ec.fieldContext_RetractedClaim_reason(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type RetractedClaim", field.Name)
-}
-
-func (ec *executionContext) childFields_Route(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "from":
-		return ec.fieldContext_Route_from(ctx, field)
-	case "to":
-		return ec.fieldContext_Route_to(ctx, field)
-	case "links":
-		return ec.fieldContext_Route_links(ctx, field)
-	case "direction":
-		return ec.fieldContext_Route_direction(ctx, field)
-	case "common":
-		return ec.fieldContext_Route_common(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Route", field.Name)
-}
-
-func (ec *executionContext) childFields_Segment(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "state":
-		return ec.fieldContext_Segment_state(ctx, field)
-	case "from":
-		return ec.fieldContext_Segment_from(ctx, field)
-	case "to":
-		return ec.fieldContext_Segment_to(ctx, field)
-	case "begins":
-		return ec.fieldContext_Segment_begins(ctx, field)
-	case "ends":
-		return ec.fieldContext_Segment_ends(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Segment", field.Name)
-}
-
-func (ec *executionContext) childFields_Sentence(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "number":
-		return ec.fieldContext_Sentence_number(ctx, field)
-	case "text":
-		return ec.fieldContext_Sentence_text(ctx, field)
-	case "milestone":
-		return ec.fieldContext_Sentence_milestone(ctx, field)
-	case "act":
-		return ec.fieldContext_Sentence_act(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Sentence", field.Name)
-}
-
-func (ec *executionContext) childFields_Source(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "id":
-		return ec.fieldContext_Source_id(ctx, field)
-	case "label":
-		return ec.fieldContext_Source_label(ctx, field)
-	case "facts":
-		return ec.fieldContext_Source_facts(ctx, field)
-	case "since":
-		return ec.fieldContext_Source_since(ctx, field)
-	case "until":
-		return ec.fieldContext_Source_until(ctx, field)
-	case "kind":
-		return ec.fieldContext_Source_kind(ctx, field)
-	case "standing":
-		return ec.fieldContext_Source_standing(ctx, field)
-	case "fidelity":
-		return ec.fieldContext_Source_fidelity(ctx, field)
-	case "original":
-		return ec.fieldContext_Source_original(ctx, field)
-	case "copies":
-		return ec.fieldContext_Source_copies(ctx, field)
-	case "publisher":
-		return ec.fieldContext_Source_publisher(ctx, field)
-	case "url":
-		return ec.fieldContext_Source_url(ctx, field)
-	case "published":
-		return ec.fieldContext_Source_published(ctx, field)
-	case "read":
-		return ec.fieldContext_Source_read(ctx, field)
-	case "language":
-		return ec.fieldContext_Source_language(ctx, field)
-	case "licence":
-		return ec.fieldContext_Source_licence(ctx, field)
-	case "citations":
-		return ec.fieldContext_Source_citations(ctx, field)
-	case "textSha256":
-		return ec.fieldContext_Source_textSha256(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Source", field.Name)
-}
-
-func (ec *executionContext) childFields_SourceConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "edges":
-		return ec.fieldContext_SourceConnection_edges(ctx, field)
-	case "nodes":
-		return ec.fieldContext_SourceConnection_nodes(ctx, field)
-	case "pageInfo":
-		return ec.fieldContext_SourceConnection_pageInfo(ctx, field)
-	case "totalCount":
-		return ec.fieldContext_SourceConnection_totalCount(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type SourceConnection", field.Name)
-}
-
-func (ec *executionContext) childFields_SourceEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "cursor":
-		return ec.fieldContext_SourceEdge_cursor(ctx, field)
-	case "node":
-		return ec.fieldContext_SourceEdge_node(ctx, field)
-	case "claims":
-		return ec.fieldContext_SourceEdge_claims(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type SourceEdge", field.Name)
-}
-
-func (ec *executionContext) childFields_Statement(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "id":
-		return ec.fieldContext_Statement_id(ctx, field)
-	case "label":
-		return ec.fieldContext_Statement_label(ctx, field)
-	case "facts":
-		return ec.fieldContext_Statement_facts(ctx, field)
-	case "since":
-		return ec.fieldContext_Statement_since(ctx, field)
-	case "until":
-		return ec.fieldContext_Statement_until(ctx, field)
-	case "manner":
-		return ec.fieldContext_Statement_manner(ctx, field)
-	case "speaker":
-		return ec.fieldContext_Statement_speaker(ctx, field)
-	case "about":
-		return ec.fieldContext_Statement_about(ctx, field)
-	case "notProhibited":
-		return ec.fieldContext_Statement_notProhibited(ctx, field)
-	case "summary":
-		return ec.fieldContext_Statement_summary(ctx, field)
-	case "quotation":
-		return ec.fieldContext_Statement_quotation(ctx, field)
-	case "said":
-		return ec.fieldContext_Statement_said(ctx, field)
-	case "claims":
-		return ec.fieldContext_Statement_claims(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Statement", field.Name)
-}
-
-func (ec *executionContext) childFields_StatementConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "edges":
-		return ec.fieldContext_StatementConnection_edges(ctx, field)
-	case "nodes":
-		return ec.fieldContext_StatementConnection_nodes(ctx, field)
-	case "pageInfo":
-		return ec.fieldContext_StatementConnection_pageInfo(ctx, field)
-	case "totalCount":
-		return ec.fieldContext_StatementConnection_totalCount(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type StatementConnection", field.Name)
-}
-
-func (ec *executionContext) childFields_StatementEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "cursor":
-		return ec.fieldContext_StatementEdge_cursor(ctx, field)
-	case "node":
-		return ec.fieldContext_StatementEdge_node(ctx, field)
-	case "claims":
-		return ec.fieldContext_StatementEdge_claims(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type StatementEdge", field.Name)
-}
-
-func (ec *executionContext) childFields_Step(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "node":
-		return ec.fieldContext_Step_node(ctx, field)
-	case "depth":
-		return ec.fieldContext_Step_depth(ctx, field)
-	case "links":
-		return ec.fieldContext_Step_links(ctx, field)
-	case "path":
-		return ec.fieldContext_Step_path(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Step", field.Name)
-}
-
-func (ec *executionContext) childFields_Story(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "vendor":
-		return ec.fieldContext_Story_vendor(ctx, field)
-	case "language":
-		return ec.fieldContext_Story_language(ctx, field)
-	case "sentences":
-		return ec.fieldContext_Story_sentences(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Story", field.Name)
-}
-
-func (ec *executionContext) childFields_Touched(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "capacity":
-		return ec.fieldContext_Touched_capacity(ctx, field)
-	case "how":
-		return ec.fieldContext_Touched_how(ctx, field)
-	case "through":
-		return ec.fieldContext_Touched_through(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Touched", field.Name)
-}
-
-func (ec *executionContext) childFields_Vendor(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "id":
-		return ec.fieldContext_Vendor_id(ctx, field)
-	case "label":
-		return ec.fieldContext_Vendor_label(ctx, field)
-	case "facts":
-		return ec.fieldContext_Vendor_facts(ctx, field)
-	case "since":
-		return ec.fieldContext_Vendor_since(ctx, field)
-	case "until":
-		return ec.fieldContext_Vendor_until(ctx, field)
-	case "kind":
-		return ec.fieldContext_Vendor_kind(ctx, field)
-	case "aliases":
-		return ec.fieldContext_Vendor_aliases(ctx, field)
-	case "jurisdiction":
-		return ec.fieldContext_Vendor_jurisdiction(ctx, field)
-	case "description":
-		return ec.fieldContext_Vendor_description(ctx, field)
-	case "affiliates":
-		return ec.fieldContext_Vendor_affiliates(ctx, field)
-	case "actions":
-		return ec.fieldContext_Vendor_actions(ctx, field)
-	case "actsTaken":
-		return ec.fieldContext_Vendor_actsTaken(ctx, field)
-	case "listEntries":
-		return ec.fieldContext_Vendor_listEntries(ctx, field)
-	case "statements":
-		return ec.fieldContext_Vendor_statements(ctx, field)
-	case "discrepancies":
-		return ec.fieldContext_Vendor_discrepancies(ctx, field)
-	case "relations":
-		return ec.fieldContext_Vendor_relations(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Vendor", field.Name)
-}
-
-func (ec *executionContext) childFields_VendorConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "edges":
-		return ec.fieldContext_VendorConnection_edges(ctx, field)
-	case "nodes":
-		return ec.fieldContext_VendorConnection_nodes(ctx, field)
-	case "pageInfo":
-		return ec.fieldContext_VendorConnection_pageInfo(ctx, field)
-	case "totalCount":
-		return ec.fieldContext_VendorConnection_totalCount(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type VendorConnection", field.Name)
-}
-
-func (ec *executionContext) childFields_VendorEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "cursor":
-		return ec.fieldContext_VendorEdge_cursor(ctx, field)
-	case "node":
-		return ec.fieldContext_VendorEdge_node(ctx, field)
-	case "claims":
-		return ec.fieldContext_VendorEdge_claims(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type VendorEdge", field.Name)
-}
-
-func (ec *executionContext) childFields_When(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "text":
-		return ec.fieldContext_When_text(ctx, field)
-	case "earliest":
-		return ec.fieldContext_When_earliest(ctx, field)
-	case "latest":
-		return ec.fieldContext_When_latest(ctx, field)
-	case "precision":
-		return ec.fieldContext_When_precision(ctx, field)
-	case "standing":
-		return ec.fieldContext_When_standing(ctx, field)
-	case "uncertain":
-		return ec.fieldContext_When_uncertain(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type When", field.Name)
-}
-
-func (ec *executionContext) childFields_Wording(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "text":
-		return ec.fieldContext_Wording_text(ctx, field)
-	case "asOf":
-		return ec.fieldContext_Wording_asOf(ctx, field)
-	case "claimId":
-		return ec.fieldContext_Wording_claimId(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type Wording", field.Name)
-}
-
-func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "name":
-		return ec.fieldContext___Directive_name(ctx, field)
-	case "description":
-		return ec.fieldContext___Directive_description(ctx, field)
-	case "isRepeatable":
-		return ec.fieldContext___Directive_isRepeatable(ctx, field)
-	case "locations":
-		return ec.fieldContext___Directive_locations(ctx, field)
-	case "args":
-		return ec.fieldContext___Directive_args(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type __Directive", field.Name)
-}
-
-func (ec *executionContext) childFields___EnumValue(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "name":
-		return ec.fieldContext___EnumValue_name(ctx, field)
-	case "description":
-		return ec.fieldContext___EnumValue_description(ctx, field)
-	case "isDeprecated":
-		return ec.fieldContext___EnumValue_isDeprecated(ctx, field)
-	case "deprecationReason":
-		return ec.fieldContext___EnumValue_deprecationReason(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type __EnumValue", field.Name)
-}
-
-func (ec *executionContext) childFields___Field(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "name":
-		return ec.fieldContext___Field_name(ctx, field)
-	case "description":
-		return ec.fieldContext___Field_description(ctx, field)
-	case "args":
-		return ec.fieldContext___Field_args(ctx, field)
-	case "type":
-		return ec.fieldContext___Field_type(ctx, field)
-	case "isDeprecated":
-		return ec.fieldContext___Field_isDeprecated(ctx, field)
-	case "deprecationReason":
-		return ec.fieldContext___Field_deprecationReason(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type __Field", field.Name)
-}
-
-func (ec *executionContext) childFields___InputValue(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "name":
-		return ec.fieldContext___InputValue_name(ctx, field)
-	case "description":
-		return ec.fieldContext___InputValue_description(ctx, field)
-	case "type":
-		return ec.fieldContext___InputValue_type(ctx, field)
-	case "defaultValue":
-		return ec.fieldContext___InputValue_defaultValue(ctx, field)
-	case "isDeprecated":
-		return ec.fieldContext___InputValue_isDeprecated(ctx, field)
-	case "deprecationReason":
-		return ec.fieldContext___InputValue_deprecationReason(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type __InputValue", field.Name)
-}
-
-func (ec *executionContext) childFields___Schema(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "description":
-		return ec.fieldContext___Schema_description(ctx, field)
-	case "types":
-		return ec.fieldContext___Schema_types(ctx, field)
-	case "queryType":
-		return ec.fieldContext___Schema_queryType(ctx, field)
-	case "mutationType":
-		return ec.fieldContext___Schema_mutationType(ctx, field)
-	case "subscriptionType":
-		return ec.fieldContext___Schema_subscriptionType(ctx, field)
-	case "directives":
-		return ec.fieldContext___Schema_directives(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type __Schema", field.Name)
-}
-
-func (ec *executionContext) childFields___Type(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "kind":
-		return ec.fieldContext___Type_kind(ctx, field)
-	case "name":
-		return ec.fieldContext___Type_name(ctx, field)
-	case "description":
-		return ec.fieldContext___Type_description(ctx, field)
-	case "specifiedByURL":
-		return ec.fieldContext___Type_specifiedByURL(ctx, field)
-	case "fields":
-		return ec.fieldContext___Type_fields(ctx, field)
-	case "interfaces":
-		return ec.fieldContext___Type_interfaces(ctx, field)
-	case "possibleTypes":
-		return ec.fieldContext___Type_possibleTypes(ctx, field)
-	case "enumValues":
-		return ec.fieldContext___Type_enumValues(ctx, field)
-	case "inputFields":
-		return ec.fieldContext___Type_inputFields(ctx, field)
-	case "ofType":
-		return ec.fieldContext___Type_ofType(ctx, field)
-	case "isOneOf":
-		return ec.fieldContext___Type_isOneOf(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type __Type", field.Name)
-}
 
 // endregion ************************** internal!.gotpl ***************************
 
@@ -5652,47 +4240,23 @@ func (ec *executionContext) field___Type_inputFields_args(ctx context.Context, r
 // region    **************************** field.gotpl *****************************
 
 func (ec *executionContext) _Action_id(ctx context.Context, field graphql.CollectedField, obj *timeline.Action) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Action_id(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Action_id,
+		func(ctx context.Context) (timeline.ID, error) {
 			return obj.ID, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.ID) graphql.Marshaler {
-			return ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID, true, true)
 }
 func (ec *executionContext) fieldContext_Action_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Action", field, false, false, "ID")
 }
 
 func (ec *executionContext) _Action_label(ctx context.Context, field graphql.CollectedField, obj *timeline.Action) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Action_label(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Action_label,
+		func(ctx context.Context) (string, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Label(fc.Args["language"].(*timeline.Language)), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_Action_label(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -5700,43 +4264,17 @@ func (ec *executionContext) fieldContext_Action_label(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("field of type String does not have child fields")
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Action_label_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Action_label_args)
 }
 
 func (ec *executionContext) _Action_facts(ctx context.Context, field graphql.CollectedField, obj *timeline.Action) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Action_facts(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Action_facts,
+		func(ctx context.Context) ([]*timeline.Fact, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Evidence(fc.Args["predicate"].(*string)), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Fact) graphql.Marshaler {
-			return ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Action_facts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -5744,180 +4282,82 @@ func (ec *executionContext) fieldContext_Action_facts(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Fact(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Action_facts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Action_facts_args)
 }
 
 func (ec *executionContext) _Action_since(ctx context.Context, field graphql.CollectedField, obj *timeline.Action) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Action_since(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Action_since,
+		func(ctx context.Context) (int, error) {
 			return obj.Since, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, true, true)
 }
 func (ec *executionContext) fieldContext_Action_since(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Action", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Action_until(ctx context.Context, field graphql.CollectedField, obj *timeline.Action) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Action_until(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Action_until,
+		func(ctx context.Context) (*int, error) {
 			return obj.Until, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOInt2ᚖint, true, false)
 }
 func (ec *executionContext) fieldContext_Action_until(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Action", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Action_kind(ctx context.Context, field graphql.CollectedField, obj *timeline.Action) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Action_kind(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Action_kind,
+		func(ctx context.Context) (string, error) {
 			return obj.ActionKind, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOActionKind2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOActionKind2string, true, false)
 }
 func (ec *executionContext) fieldContext_Action_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Action", field, false, false, "ActionKind")
 }
 
 func (ec *executionContext) _Action_jurisdiction(ctx context.Context, field graphql.CollectedField, obj *timeline.Action) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Action_jurisdiction(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Action_jurisdiction,
+		func(ctx context.Context) (string, error) {
 			return obj.Jurisdiction, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOString2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2string, true, false)
 }
 func (ec *executionContext) fieldContext_Action_jurisdiction(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Action", field, false, false, "String")
 }
 
 func (ec *executionContext) _Action_summary(ctx context.Context, field graphql.CollectedField, obj *timeline.Action) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Action_summary(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Action_summary,
+		func(ctx context.Context) (string, error) {
 			return obj.Summary, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOString2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2string, true, false)
 }
 func (ec *executionContext) fieldContext_Action_summary(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Action", field, false, false, "String")
 }
 
 func (ec *executionContext) _Action_citations(ctx context.Context, field graphql.CollectedField, obj *timeline.Action) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Action_citations(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Action_citations,
+		func(ctx context.Context) ([]string, error) {
 			return obj.Citations, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
-			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2ᚕstringᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Action_citations(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Action", field, false, false, "String")
 }
 
 func (ec *executionContext) _Action_first(ctx context.Context, field graphql.CollectedField, obj *timeline.Action) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Action_first(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Action_first,
+		func(ctx context.Context) (*timeline.When, error) {
 			return obj.First, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.When) graphql.Marshaler {
-			return ec.marshalOWhen2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOWhen2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen, true, false)
 }
 func (ec *executionContext) fieldContext_Action_first(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -5925,54 +4365,27 @@ func (ec *executionContext) fieldContext_Action_first(_ context.Context, field g
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_When(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Action_zone(ctx context.Context, field graphql.CollectedField, obj *timeline.Action) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Action_zone(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Action_zone,
+		func(ctx context.Context) (string, error) {
 			return obj.Zone, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOString2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2string, true, false)
 }
 func (ec *executionContext) fieldContext_Action_zone(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Action", field, false, false, "String")
 }
 
 func (ec *executionContext) _Action_by(ctx context.Context, field graphql.CollectedField, obj *timeline.Action) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Action_by(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Action_by,
+		func(ctx context.Context) ([]*timeline.Link, error) {
 			return obj.ActedBy(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Link) graphql.Marshaler {
-			return ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_Action_by(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -5980,31 +4393,16 @@ func (ec *executionContext) fieldContext_Action_by(_ context.Context, field grap
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Action_targets(ctx context.Context, field graphql.CollectedField, obj *timeline.Action) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Action_targets(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Action_targets,
+		func(ctx context.Context) ([]*timeline.Link, error) {
 			return obj.Targets(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Link) graphql.Marshaler {
-			return ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_Action_targets(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -6012,32 +4410,17 @@ func (ec *executionContext) fieldContext_Action_targets(_ context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Action_milestones(ctx context.Context, field graphql.CollectedField, obj *timeline.Action) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Action_milestones(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Action_milestones,
+		func(ctx context.Context) ([]*timeline.Milestone, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Milestones(ctx, fc.Args["roles"].([]string))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Milestone) graphql.Marshaler {
-			return ec.marshalNMilestone2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐMilestoneᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNMilestone2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐMilestoneᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_Action_milestones(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -6045,42 +4428,16 @@ func (ec *executionContext) fieldContext_Action_milestones(ctx context.Context, 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Milestone(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Action_milestones_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Action_milestones_args)
 }
 
 func (ec *executionContext) _Action_restrictions(ctx context.Context, field graphql.CollectedField, obj *timeline.Action) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Action_restrictions(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Action_restrictions,
+		func(ctx context.Context) ([]*timeline.Restriction, error) {
 			return obj.Restrictions(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Restriction) graphql.Marshaler {
-			return ec.marshalNRestriction2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐRestrictionᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNRestriction2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐRestrictionᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_Action_restrictions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -6088,31 +4445,16 @@ func (ec *executionContext) fieldContext_Action_restrictions(_ context.Context, 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Restriction(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Action_effects(ctx context.Context, field graphql.CollectedField, obj *timeline.Action) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Action_effects(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Action_effects,
+		func(ctx context.Context) ([]*timeline.Effect, error) {
 			return obj.Effects(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Effect) graphql.Marshaler {
-			return ec.marshalNEffect2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐEffectᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNEffect2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐEffectᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_Action_effects(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -6120,31 +4462,16 @@ func (ec *executionContext) fieldContext_Action_effects(_ context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Effect(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Action_entries(ctx context.Context, field graphql.CollectedField, obj *timeline.Action) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Action_entries(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Action_entries,
+		func(ctx context.Context) ([]*timeline.ListEntry, error) {
 			return obj.Entries(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.ListEntry) graphql.Marshaler {
-			return ec.marshalNListEntry2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐListEntryᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNListEntry2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐListEntryᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_Action_entries(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -6152,31 +4479,16 @@ func (ec *executionContext) fieldContext_Action_entries(_ context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ListEntry(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Action_statements(ctx context.Context, field graphql.CollectedField, obj *timeline.Action) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Action_statements(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Action_statements,
+		func(ctx context.Context) ([]*timeline.Statement, error) {
 			return obj.Statements(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Statement) graphql.Marshaler {
-			return ec.marshalNStatement2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐStatementᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNStatement2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐStatementᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_Action_statements(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -6184,31 +4496,16 @@ func (ec *executionContext) fieldContext_Action_statements(_ context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Statement(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Action_discrepancies(ctx context.Context, field graphql.CollectedField, obj *timeline.Action) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Action_discrepancies(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Action_discrepancies,
+		func(ctx context.Context) ([]*timeline.Discrepancy, error) {
 			return obj.Discrepancies(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Discrepancy) graphql.Marshaler {
-			return ec.marshalNDiscrepancy2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐDiscrepancyᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNDiscrepancy2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐDiscrepancyᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_Action_discrepancies(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -6216,32 +4513,17 @@ func (ec *executionContext) fieldContext_Action_discrepancies(_ context.Context,
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Discrepancy(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Action_relations(ctx context.Context, field graphql.CollectedField, obj *timeline.Action) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Action_relations(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Action_relations,
+		func(ctx context.Context) (*timeline.Connection[timeline.Node], error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Relations(ctx, fc.Args["direction"].(timeline.Direction), fc.Args["types"].([]timeline.Predicate), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Connection[timeline.Node]) graphql.Marshaler {
-			return ec.marshalNNodeConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNNodeConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection, false, true)
 }
 func (ec *executionContext) fieldContext_Action_relations(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -6249,42 +4531,16 @@ func (ec *executionContext) fieldContext_Action_relations(ctx context.Context, f
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_NodeConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Action_relations_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Action_relations_args)
 }
 
 func (ec *executionContext) _ActionConnection_edges(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.Action]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ActionConnection_edges(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ActionConnection_edges,
+		func(ctx context.Context) ([]*timeline.ConnectionEdge[*timeline.Action], error) {
 			return obj.Edges, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.ConnectionEdge[*timeline.Action]) graphql.Marshaler {
-			return ec.marshalNActionEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNActionEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_ActionConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -6292,31 +4548,16 @@ func (ec *executionContext) fieldContext_ActionConnection_edges(_ context.Contex
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ActionEdge(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _ActionConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.Action]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ActionConnection_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ActionConnection_nodes,
+		func(ctx context.Context) ([]*timeline.Action, error) {
 			return obj.Nodes(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Action) graphql.Marshaler {
-			return ec.marshalNAction2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐActionᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNAction2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐActionᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_ActionConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -6324,31 +4565,16 @@ func (ec *executionContext) fieldContext_ActionConnection_nodes(_ context.Contex
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Action(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _ActionConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.Action]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ActionConnection_pageInfo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ActionConnection_pageInfo,
+		func(ctx context.Context) (timeline.PageInfo, error) {
 			return obj.PageInfo, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPageInfo(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNPageInfo2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPageInfo, true, true)
 }
 func (ec *executionContext) fieldContext_ActionConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -6356,77 +4582,38 @@ func (ec *executionContext) fieldContext_ActionConnection_pageInfo(_ context.Con
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_PageInfo(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _ActionConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.Action]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ActionConnection_totalCount(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ActionConnection_totalCount,
+		func(ctx context.Context) (int, error) {
 			return obj.TotalCount(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, false, true)
 }
 func (ec *executionContext) fieldContext_ActionConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ActionConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _ActionEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Action]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ActionEdge_cursor(ctx, field)
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ActionEdge_cursor,
+		func(ctx context.Context) (string, error) {
+			return obj.Cursor(), nil
 		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_ActionEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ActionEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("ActionEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _ActionEdge_node(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Action]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ActionEdge_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ActionEdge_node,
+		func(ctx context.Context) (*timeline.Action, error) {
 			return obj.Node, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Action) graphql.Marshaler {
-			return ec.marshalNAction2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐAction(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNAction2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐAction, true, true)
 }
 func (ec *executionContext) fieldContext_ActionEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -6434,31 +4621,16 @@ func (ec *executionContext) fieldContext_ActionEdge_node(_ context.Context, fiel
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Action(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _ActionEdge_claims(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Action]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ActionEdge_claims(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ActionEdge_claims,
+		func(ctx context.Context) ([]*timeline.Claim, error) {
 			return obj.Claims(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Claim) graphql.Marshaler {
-			return ec.marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_ActionEdge_claims(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -6466,55 +4638,28 @@ func (ec *executionContext) fieldContext_ActionEdge_claims(_ context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Agency_id(ctx context.Context, field graphql.CollectedField, obj *timeline.Agency) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Agency_id(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Agency_id,
+		func(ctx context.Context) (timeline.ID, error) {
 			return obj.ID, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.ID) graphql.Marshaler {
-			return ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID, true, true)
 }
 func (ec *executionContext) fieldContext_Agency_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Agency", field, false, false, "ID")
 }
 
 func (ec *executionContext) _Agency_label(ctx context.Context, field graphql.CollectedField, obj *timeline.Agency) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Agency_label(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Agency_label,
+		func(ctx context.Context) (string, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Label(fc.Args["language"].(*timeline.Language)), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_Agency_label(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -6522,43 +4667,17 @@ func (ec *executionContext) fieldContext_Agency_label(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("field of type String does not have child fields")
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Agency_label_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Agency_label_args)
 }
 
 func (ec *executionContext) _Agency_facts(ctx context.Context, field graphql.CollectedField, obj *timeline.Agency) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Agency_facts(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Agency_facts,
+		func(ctx context.Context) ([]*timeline.Fact, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Evidence(fc.Args["predicate"].(*string)), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Fact) graphql.Marshaler {
-			return ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Agency_facts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -6566,157 +4685,71 @@ func (ec *executionContext) fieldContext_Agency_facts(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Fact(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Agency_facts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Agency_facts_args)
 }
 
 func (ec *executionContext) _Agency_since(ctx context.Context, field graphql.CollectedField, obj *timeline.Agency) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Agency_since(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Agency_since,
+		func(ctx context.Context) (int, error) {
 			return obj.Since, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, true, true)
 }
 func (ec *executionContext) fieldContext_Agency_since(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Agency", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Agency_until(ctx context.Context, field graphql.CollectedField, obj *timeline.Agency) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Agency_until(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Agency_until,
+		func(ctx context.Context) (*int, error) {
 			return obj.Until, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOInt2ᚖint, true, false)
 }
 func (ec *executionContext) fieldContext_Agency_until(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Agency", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Agency_aliases(ctx context.Context, field graphql.CollectedField, obj *timeline.Agency) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Agency_aliases(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Agency_aliases,
+		func(ctx context.Context) ([]string, error) {
 			return obj.Aliases, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
-			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2ᚕstringᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Agency_aliases(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Agency", field, false, false, "String")
 }
 
 func (ec *executionContext) _Agency_jurisdiction(ctx context.Context, field graphql.CollectedField, obj *timeline.Agency) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Agency_jurisdiction(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Agency_jurisdiction,
+		func(ctx context.Context) (string, error) {
 			return obj.Jurisdiction, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOString2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2string, true, false)
 }
 func (ec *executionContext) fieldContext_Agency_jurisdiction(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Agency", field, false, false, "String")
 }
 
 func (ec *executionContext) _Agency_description(ctx context.Context, field graphql.CollectedField, obj *timeline.Agency) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Agency_description(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Agency_description,
+		func(ctx context.Context) (string, error) {
 			return obj.Description, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOString2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2string, true, false)
 }
 func (ec *executionContext) fieldContext_Agency_description(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Agency", field, false, false, "String")
 }
 
 func (ec *executionContext) _Agency_partOf(ctx context.Context, field graphql.CollectedField, obj *timeline.Agency) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Agency_partOf(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Agency_partOf,
+		func(ctx context.Context) ([]*timeline.Link, error) {
 			return obj.PartOf(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Link) graphql.Marshaler {
-			return ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_Agency_partOf(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -6724,31 +4757,16 @@ func (ec *executionContext) fieldContext_Agency_partOf(_ context.Context, field 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Agency_parts(ctx context.Context, field graphql.CollectedField, obj *timeline.Agency) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Agency_parts(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Agency_parts,
+		func(ctx context.Context) ([]*timeline.Link, error) {
 			return obj.Parts(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Link) graphql.Marshaler {
-			return ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_Agency_parts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -6756,32 +4774,17 @@ func (ec *executionContext) fieldContext_Agency_parts(_ context.Context, field g
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Agency_actions(ctx context.Context, field graphql.CollectedField, obj *timeline.Agency) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Agency_actions(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Agency_actions,
+		func(ctx context.Context) (*timeline.Connection[*timeline.Action], error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Actions(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Connection[*timeline.Action]) graphql.Marshaler {
-			return ec.marshalNActionConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNActionConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection, false, true)
 }
 func (ec *executionContext) fieldContext_Agency_actions(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -6789,42 +4792,16 @@ func (ec *executionContext) fieldContext_Agency_actions(ctx context.Context, fie
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ActionConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Agency_actions_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Agency_actions_args)
 }
 
 func (ec *executionContext) _Agency_statements(ctx context.Context, field graphql.CollectedField, obj *timeline.Agency) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Agency_statements(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Agency_statements,
+		func(ctx context.Context) ([]*timeline.Statement, error) {
 			return obj.Statements(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Statement) graphql.Marshaler {
-			return ec.marshalNStatement2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐStatementᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNStatement2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐStatementᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_Agency_statements(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -6832,32 +4809,17 @@ func (ec *executionContext) fieldContext_Agency_statements(_ context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Statement(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Agency_relations(ctx context.Context, field graphql.CollectedField, obj *timeline.Agency) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Agency_relations(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Agency_relations,
+		func(ctx context.Context) (*timeline.Connection[timeline.Node], error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Relations(ctx, fc.Args["direction"].(timeline.Direction), fc.Args["types"].([]timeline.Predicate), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Connection[timeline.Node]) graphql.Marshaler {
-			return ec.marshalNNodeConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNNodeConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection, false, true)
 }
 func (ec *executionContext) fieldContext_Agency_relations(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -6865,42 +4827,16 @@ func (ec *executionContext) fieldContext_Agency_relations(ctx context.Context, f
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_NodeConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Agency_relations_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Agency_relations_args)
 }
 
 func (ec *executionContext) _AgencyConnection_edges(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.Agency]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AgencyConnection_edges(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_AgencyConnection_edges,
+		func(ctx context.Context) ([]*timeline.ConnectionEdge[*timeline.Agency], error) {
 			return obj.Edges, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.ConnectionEdge[*timeline.Agency]) graphql.Marshaler {
-			return ec.marshalNAgencyEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNAgencyEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_AgencyConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -6908,31 +4844,16 @@ func (ec *executionContext) fieldContext_AgencyConnection_edges(_ context.Contex
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_AgencyEdge(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _AgencyConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.Agency]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AgencyConnection_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_AgencyConnection_nodes,
+		func(ctx context.Context) ([]*timeline.Agency, error) {
 			return obj.Nodes(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Agency) graphql.Marshaler {
-			return ec.marshalNAgency2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐAgencyᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNAgency2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐAgencyᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_AgencyConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -6940,31 +4861,16 @@ func (ec *executionContext) fieldContext_AgencyConnection_nodes(_ context.Contex
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Agency(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _AgencyConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.Agency]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AgencyConnection_pageInfo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_AgencyConnection_pageInfo,
+		func(ctx context.Context) (timeline.PageInfo, error) {
 			return obj.PageInfo, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPageInfo(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNPageInfo2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPageInfo, true, true)
 }
 func (ec *executionContext) fieldContext_AgencyConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -6972,77 +4878,38 @@ func (ec *executionContext) fieldContext_AgencyConnection_pageInfo(_ context.Con
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_PageInfo(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _AgencyConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.Agency]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AgencyConnection_totalCount(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_AgencyConnection_totalCount,
+		func(ctx context.Context) (int, error) {
 			return obj.TotalCount(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, false, true)
 }
 func (ec *executionContext) fieldContext_AgencyConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("AgencyConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _AgencyEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Agency]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AgencyEdge_cursor(ctx, field)
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_AgencyEdge_cursor,
+		func(ctx context.Context) (string, error) {
+			return obj.Cursor(), nil
 		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_AgencyEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AgencyEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("AgencyEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _AgencyEdge_node(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Agency]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AgencyEdge_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_AgencyEdge_node,
+		func(ctx context.Context) (*timeline.Agency, error) {
 			return obj.Node, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Agency) graphql.Marshaler {
-			return ec.marshalNAgency2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐAgency(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNAgency2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐAgency, true, true)
 }
 func (ec *executionContext) fieldContext_AgencyEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -7050,31 +4917,16 @@ func (ec *executionContext) fieldContext_AgencyEdge_node(_ context.Context, fiel
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Agency(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _AgencyEdge_claims(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Agency]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AgencyEdge_claims(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_AgencyEdge_claims,
+		func(ctx context.Context) ([]*timeline.Claim, error) {
 			return obj.Claims(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Claim) graphql.Marshaler {
-			return ec.marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_AgencyEdge_claims(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -7082,55 +4934,28 @@ func (ec *executionContext) fieldContext_AgencyEdge_claims(_ context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Audience_id(ctx context.Context, field graphql.CollectedField, obj *timeline.Audience) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Audience_id(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Audience_id,
+		func(ctx context.Context) (timeline.ID, error) {
 			return obj.ID, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.ID) graphql.Marshaler {
-			return ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID, true, true)
 }
 func (ec *executionContext) fieldContext_Audience_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Audience", field, false, false, "ID")
 }
 
 func (ec *executionContext) _Audience_label(ctx context.Context, field graphql.CollectedField, obj *timeline.Audience) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Audience_label(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Audience_label,
+		func(ctx context.Context) (string, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Label(fc.Args["language"].(*timeline.Language)), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_Audience_label(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -7138,43 +4963,17 @@ func (ec *executionContext) fieldContext_Audience_label(ctx context.Context, fie
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("field of type String does not have child fields")
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Audience_label_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Audience_label_args)
 }
 
 func (ec *executionContext) _Audience_facts(ctx context.Context, field graphql.CollectedField, obj *timeline.Audience) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Audience_facts(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Audience_facts,
+		func(ctx context.Context) ([]*timeline.Fact, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Evidence(fc.Args["predicate"].(*string)), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Fact) graphql.Marshaler {
-			return ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Audience_facts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -7182,112 +4981,50 @@ func (ec *executionContext) fieldContext_Audience_facts(ctx context.Context, fie
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Fact(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Audience_facts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Audience_facts_args)
 }
 
 func (ec *executionContext) _Audience_since(ctx context.Context, field graphql.CollectedField, obj *timeline.Audience) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Audience_since(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Audience_since,
+		func(ctx context.Context) (int, error) {
 			return obj.Since, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, true, true)
 }
 func (ec *executionContext) fieldContext_Audience_since(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Audience", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Audience_until(ctx context.Context, field graphql.CollectedField, obj *timeline.Audience) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Audience_until(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Audience_until,
+		func(ctx context.Context) (*int, error) {
 			return obj.Until, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOInt2ᚖint, true, false)
 }
 func (ec *executionContext) fieldContext_Audience_until(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Audience", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Audience_definition(ctx context.Context, field graphql.CollectedField, obj *timeline.Audience) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Audience_definition(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Audience_definition,
+		func(ctx context.Context) (string, error) {
 			return obj.Definition, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOString2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2string, true, false)
 }
 func (ec *executionContext) fieldContext_Audience_definition(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Audience", field, false, false, "String")
 }
 
 func (ec *executionContext) _Audience_relations(ctx context.Context, field graphql.CollectedField, obj *timeline.Audience) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Audience_relations(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Audience_relations,
+		func(ctx context.Context) (*timeline.Connection[timeline.Node], error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Relations(ctx, fc.Args["direction"].(timeline.Direction), fc.Args["types"].([]timeline.Predicate), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Connection[timeline.Node]) graphql.Marshaler {
-			return ec.marshalNNodeConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNNodeConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection, false, true)
 }
 func (ec *executionContext) fieldContext_Audience_relations(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -7295,42 +5032,16 @@ func (ec *executionContext) fieldContext_Audience_relations(ctx context.Context,
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_NodeConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Audience_relations_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Audience_relations_args)
 }
 
 func (ec *executionContext) _AudienceConnection_edges(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.Audience]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AudienceConnection_edges(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_AudienceConnection_edges,
+		func(ctx context.Context) ([]*timeline.ConnectionEdge[*timeline.Audience], error) {
 			return obj.Edges, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.ConnectionEdge[*timeline.Audience]) graphql.Marshaler {
-			return ec.marshalNAudienceEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNAudienceEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_AudienceConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -7338,31 +5049,16 @@ func (ec *executionContext) fieldContext_AudienceConnection_edges(_ context.Cont
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_AudienceEdge(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _AudienceConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.Audience]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AudienceConnection_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_AudienceConnection_nodes,
+		func(ctx context.Context) ([]*timeline.Audience, error) {
 			return obj.Nodes(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Audience) graphql.Marshaler {
-			return ec.marshalNAudience2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐAudienceᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNAudience2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐAudienceᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_AudienceConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -7370,31 +5066,16 @@ func (ec *executionContext) fieldContext_AudienceConnection_nodes(_ context.Cont
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Audience(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _AudienceConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.Audience]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AudienceConnection_pageInfo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_AudienceConnection_pageInfo,
+		func(ctx context.Context) (timeline.PageInfo, error) {
 			return obj.PageInfo, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPageInfo(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNPageInfo2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPageInfo, true, true)
 }
 func (ec *executionContext) fieldContext_AudienceConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -7402,77 +5083,38 @@ func (ec *executionContext) fieldContext_AudienceConnection_pageInfo(_ context.C
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_PageInfo(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _AudienceConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.Audience]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AudienceConnection_totalCount(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_AudienceConnection_totalCount,
+		func(ctx context.Context) (int, error) {
 			return obj.TotalCount(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, false, true)
 }
 func (ec *executionContext) fieldContext_AudienceConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("AudienceConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _AudienceEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Audience]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AudienceEdge_cursor(ctx, field)
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_AudienceEdge_cursor,
+		func(ctx context.Context) (string, error) {
+			return obj.Cursor(), nil
 		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_AudienceEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AudienceEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("AudienceEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _AudienceEdge_node(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Audience]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AudienceEdge_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_AudienceEdge_node,
+		func(ctx context.Context) (*timeline.Audience, error) {
 			return obj.Node, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Audience) graphql.Marshaler {
-			return ec.marshalNAudience2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐAudience(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNAudience2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐAudience, true, true)
 }
 func (ec *executionContext) fieldContext_AudienceEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -7480,31 +5122,16 @@ func (ec *executionContext) fieldContext_AudienceEdge_node(_ context.Context, fi
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Audience(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _AudienceEdge_claims(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Audience]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AudienceEdge_claims(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_AudienceEdge_claims,
+		func(ctx context.Context) ([]*timeline.Claim, error) {
 			return obj.Claims(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Claim) graphql.Marshaler {
-			return ec.marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_AudienceEdge_claims(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -7512,31 +5139,16 @@ func (ec *executionContext) fieldContext_AudienceEdge_claims(_ context.Context, 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Change_when(ctx context.Context, field graphql.CollectedField, obj *timeline.Change) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Change_when(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Change_when,
+		func(ctx context.Context) (timeline.When, error) {
 			return obj.When, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.When) graphql.Marshaler {
-			return ec.marshalNWhen2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNWhen2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen, true, true)
 }
 func (ec *executionContext) fieldContext_Change_when(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -7544,54 +5156,27 @@ func (ec *executionContext) fieldContext_Change_when(_ context.Context, field gr
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_When(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Change_becomes(ctx context.Context, field graphql.CollectedField, obj *timeline.Change) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Change_becomes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Change_becomes,
+		func(ctx context.Context) (timeline.Verdict, error) {
 			return obj.Becomes, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Verdict) graphql.Marshaler {
-			return ec.marshalNVerdict2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐVerdict(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNVerdict2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐVerdict, true, true)
 }
 func (ec *executionContext) fieldContext_Change_becomes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Change", field, false, false, "Verdict")
 }
 
 func (ec *executionContext) _Change_cause(ctx context.Context, field graphql.CollectedField, obj *timeline.Change) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Change_cause(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Change_cause,
+		func(ctx context.Context) (timeline.Node, error) {
 			return obj.Cause(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Node) graphql.Marshaler {
-			return ec.marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode, false, true)
 }
 func (ec *executionContext) fieldContext_Change_cause(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -7599,100 +5184,49 @@ func (ec *executionContext) fieldContext_Change_cause(_ context.Context, field g
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Cited_text(ctx context.Context, field graphql.CollectedField, obj *timeline.Cited) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Cited_text(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Cited_text,
+		func(ctx context.Context) (string, error) {
 			return obj.Text, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_Cited_text(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Cited", field, false, false, "String")
 }
 
 func (ec *executionContext) _Cited_normal(ctx context.Context, field graphql.CollectedField, obj *timeline.Cited) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Cited_normal(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Cited_normal,
+		func(ctx context.Context) (string, error) {
 			return obj.Normal, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_Cited_normal(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Cited", field, false, false, "String")
 }
 
 func (ec *executionContext) _Cited_kind(ctx context.Context, field graphql.CollectedField, obj *timeline.Cited) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Cited_kind(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Cited_kind,
+		func(ctx context.Context) (string, error) {
 			return obj.Kind, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_Cited_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Cited", field, false, false, "String")
 }
 
 func (ec *executionContext) _Cited_actions(ctx context.Context, field graphql.CollectedField, obj *timeline.Cited) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Cited_actions(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Cited_actions,
+		func(ctx context.Context) ([]*timeline.Action, error) {
 			return obj.Actions, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Action) graphql.Marshaler {
-			return ec.marshalNAction2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐActionᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNAction2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐActionᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Cited_actions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -7700,31 +5234,16 @@ func (ec *executionContext) fieldContext_Cited_actions(_ context.Context, field 
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Action(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Cited_sources(ctx context.Context, field graphql.CollectedField, obj *timeline.Cited) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Cited_sources(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Cited_sources,
+		func(ctx context.Context) ([]*timeline.Source, error) {
 			return obj.Sources, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Source) graphql.Marshaler {
-			return ec.marshalNSource2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐSourceᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNSource2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐSourceᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Cited_sources(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -7732,55 +5251,28 @@ func (ec *executionContext) fieldContext_Cited_sources(_ context.Context, field 
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Source(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Claim_id(ctx context.Context, field graphql.CollectedField, obj *timeline.Claim) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Claim_id(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Claim_id,
+		func(ctx context.Context) (timeline.ID, error) {
 			return obj.ID, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.ID) graphql.Marshaler {
-			return ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID, true, true)
 }
 func (ec *executionContext) fieldContext_Claim_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Claim", field, false, false, "ID")
 }
 
 func (ec *executionContext) _Claim_label(ctx context.Context, field graphql.CollectedField, obj *timeline.Claim) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Claim_label(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Claim_label,
+		func(ctx context.Context) (string, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Label(fc.Args["language"].(*timeline.Language)), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_Claim_label(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -7788,43 +5280,17 @@ func (ec *executionContext) fieldContext_Claim_label(ctx context.Context, field 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("field of type String does not have child fields")
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Claim_label_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Claim_label_args)
 }
 
 func (ec *executionContext) _Claim_facts(ctx context.Context, field graphql.CollectedField, obj *timeline.Claim) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Claim_facts(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Claim_facts,
+		func(ctx context.Context) ([]*timeline.Fact, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Evidence(fc.Args["predicate"].(*string)), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Fact) graphql.Marshaler {
-			return ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Claim_facts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -7832,111 +5298,49 @@ func (ec *executionContext) fieldContext_Claim_facts(ctx context.Context, field 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Fact(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Claim_facts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Claim_facts_args)
 }
 
 func (ec *executionContext) _Claim_since(ctx context.Context, field graphql.CollectedField, obj *timeline.Claim) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Claim_since(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Claim_since,
+		func(ctx context.Context) (int, error) {
 			return obj.Since, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, true, true)
 }
 func (ec *executionContext) fieldContext_Claim_since(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Claim", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Claim_until(ctx context.Context, field graphql.CollectedField, obj *timeline.Claim) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Claim_until(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Claim_until,
+		func(ctx context.Context) (*int, error) {
 			return obj.Until, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOInt2ᚖint, true, false)
 }
 func (ec *executionContext) fieldContext_Claim_until(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Claim", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Claim_subject(ctx context.Context, field graphql.CollectedField, obj *timeline.Claim) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Claim_subject(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Claim_subject,
+		func(ctx context.Context) (timeline.ID, error) {
 			return obj.Subject, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.ID) graphql.Marshaler {
-			return ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID, true, true)
 }
 func (ec *executionContext) fieldContext_Claim_subject(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Claim", field, false, false, "ID")
 }
 
 func (ec *executionContext) _Claim_about(ctx context.Context, field graphql.CollectedField, obj *timeline.Claim) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Claim_about(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Claim_about,
+		func(ctx context.Context) (timeline.Node, error) {
 			return obj.About(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Node) graphql.Marshaler {
-			return ec.marshalONode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalONode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode, false, false)
 }
 func (ec *executionContext) fieldContext_Claim_about(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -7944,261 +5348,126 @@ func (ec *executionContext) fieldContext_Claim_about(_ context.Context, field gr
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Claim_predicate(ctx context.Context, field graphql.CollectedField, obj *timeline.Claim) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Claim_predicate(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Claim_predicate,
+		func(ctx context.Context) (timeline.Predicate, error) {
 			return obj.Predicate, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Predicate) graphql.Marshaler {
-			return ec.marshalNString2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate, true, true)
 }
 func (ec *executionContext) fieldContext_Claim_predicate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Claim", field, false, false, "String")
 }
 
 func (ec *executionContext) _Claim_value(ctx context.Context, field graphql.CollectedField, obj *timeline.Claim) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Claim_value(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Claim_value,
+		func(ctx context.Context) (string, error) {
 			return obj.Value, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_Claim_value(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Claim", field, false, false, "String")
 }
 
 func (ec *executionContext) _Claim_original(ctx context.Context, field graphql.CollectedField, obj *timeline.Claim) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Claim_original(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Claim_original,
+		func(ctx context.Context) (string, error) {
 			return obj.Original, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOString2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2string, true, false)
 }
 func (ec *executionContext) fieldContext_Claim_original(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Claim", field, false, false, "String")
 }
 
 func (ec *executionContext) _Claim_language(ctx context.Context, field graphql.CollectedField, obj *timeline.Claim) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Claim_language(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Claim_language,
+		func(ctx context.Context) (string, error) {
 			return obj.Language, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOString2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2string, true, false)
 }
 func (ec *executionContext) fieldContext_Claim_language(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Claim", field, false, false, "String")
 }
 
 func (ec *executionContext) _Claim_kind(ctx context.Context, field graphql.CollectedField, obj *timeline.Claim) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Claim_kind(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Claim_kind,
+		func(ctx context.Context) (timeline.ClaimKind, error) {
 			return obj.ClaimKind, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.ClaimKind) graphql.Marshaler {
-			return ec.marshalNClaimKind2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimKind(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNClaimKind2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimKind, true, true)
 }
 func (ec *executionContext) fieldContext_Claim_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Claim", field, false, false, "ClaimKind")
 }
 
 func (ec *executionContext) _Claim_manner(ctx context.Context, field graphql.CollectedField, obj *timeline.Claim) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Claim_manner(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Claim_manner,
+		func(ctx context.Context) (timeline.Manner, error) {
 			return obj.Manner, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Manner) graphql.Marshaler {
-			return ec.marshalNManner2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐManner(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNManner2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐManner, true, true)
 }
 func (ec *executionContext) fieldContext_Claim_manner(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Claim", field, false, false, "Manner")
 }
 
 func (ec *executionContext) _Claim_rank(ctx context.Context, field graphql.CollectedField, obj *timeline.Claim) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Claim_rank(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Claim_rank,
+		func(ctx context.Context) (timeline.Rank, error) {
 			return obj.Rank, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Rank) graphql.Marshaler {
-			return ec.marshalNRank2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐRank(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNRank2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐRank, true, true)
 }
 func (ec *executionContext) fieldContext_Claim_rank(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Claim", field, false, false, "Rank")
 }
 
 func (ec *executionContext) _Claim_reason(ctx context.Context, field graphql.CollectedField, obj *timeline.Claim) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Claim_reason(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Claim_reason,
+		func(ctx context.Context) (string, error) {
 			return obj.Reason, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOString2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2string, true, false)
 }
 func (ec *executionContext) fieldContext_Claim_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Claim", field, false, false, "String")
 }
 
 func (ec *executionContext) _Claim_reading(ctx context.Context, field graphql.CollectedField, obj *timeline.Claim) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Claim_reading(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Claim_reading,
+		func(ctx context.Context) (string, error) {
 			return obj.Reading, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOString2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2string, true, false)
 }
 func (ec *executionContext) fieldContext_Claim_reading(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Claim", field, false, false, "String")
 }
 
 func (ec *executionContext) _Claim_unverified(ctx context.Context, field graphql.CollectedField, obj *timeline.Claim) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Claim_unverified(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Claim_unverified,
+		func(ctx context.Context) (bool, error) {
 			return obj.Unverified, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return ec.marshalNBoolean2bool(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNBoolean2bool, true, true)
 }
 func (ec *executionContext) fieldContext_Claim_unverified(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Claim", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _Claim_passage(ctx context.Context, field graphql.CollectedField, obj *timeline.Claim) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Claim_passage(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Claim_passage,
+		func(ctx context.Context) (*timeline.Passage, error) {
 			return obj.Passage, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Passage) graphql.Marshaler {
-			return ec.marshalOPassage2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPassage(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOPassage2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPassage, true, false)
 }
 func (ec *executionContext) fieldContext_Claim_passage(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -8206,31 +5475,16 @@ func (ec *executionContext) fieldContext_Claim_passage(_ context.Context, field 
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Passage(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Claim_source(ctx context.Context, field graphql.CollectedField, obj *timeline.Claim) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Claim_source(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Claim_source,
+		func(ctx context.Context) (*timeline.Source, error) {
 			return obj.Source(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Source) graphql.Marshaler {
-			return ec.marshalOSource2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐSource(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOSource2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐSource, false, false)
 }
 func (ec *executionContext) fieldContext_Claim_source(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -8238,31 +5492,16 @@ func (ec *executionContext) fieldContext_Claim_source(_ context.Context, field g
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Source(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Claim_derivation(ctx context.Context, field graphql.CollectedField, obj *timeline.Claim) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Claim_derivation(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Claim_derivation,
+		func(ctx context.Context) (*timeline.Derivation, error) {
 			return obj.Derivation, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Derivation) graphql.Marshaler {
-			return ec.marshalODerivation2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐDerivation(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalODerivation2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐDerivation, true, false)
 }
 func (ec *executionContext) fieldContext_Claim_derivation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -8270,31 +5509,16 @@ func (ec *executionContext) fieldContext_Claim_derivation(_ context.Context, fie
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Derivation(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _ClaimConnection_edges(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.Claim]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ClaimConnection_edges(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ClaimConnection_edges,
+		func(ctx context.Context) ([]*timeline.ConnectionEdge[*timeline.Claim], error) {
 			return obj.Edges, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.ConnectionEdge[*timeline.Claim]) graphql.Marshaler {
-			return ec.marshalNClaimEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNClaimEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_ClaimConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -8302,31 +5526,16 @@ func (ec *executionContext) fieldContext_ClaimConnection_edges(_ context.Context
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ClaimEdge(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _ClaimConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.Claim]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ClaimConnection_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ClaimConnection_nodes,
+		func(ctx context.Context) ([]*timeline.Claim, error) {
 			return obj.Nodes(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Claim) graphql.Marshaler {
-			return ec.marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_ClaimConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -8334,31 +5543,16 @@ func (ec *executionContext) fieldContext_ClaimConnection_nodes(_ context.Context
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _ClaimConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.Claim]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ClaimConnection_pageInfo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ClaimConnection_pageInfo,
+		func(ctx context.Context) (timeline.PageInfo, error) {
 			return obj.PageInfo, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPageInfo(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNPageInfo2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPageInfo, true, true)
 }
 func (ec *executionContext) fieldContext_ClaimConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -8366,77 +5560,38 @@ func (ec *executionContext) fieldContext_ClaimConnection_pageInfo(_ context.Cont
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_PageInfo(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _ClaimConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.Claim]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ClaimConnection_totalCount(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ClaimConnection_totalCount,
+		func(ctx context.Context) (int, error) {
 			return obj.TotalCount(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, false, true)
 }
 func (ec *executionContext) fieldContext_ClaimConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ClaimConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _ClaimEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Claim]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ClaimEdge_cursor(ctx, field)
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ClaimEdge_cursor,
+		func(ctx context.Context) (string, error) {
+			return obj.Cursor(), nil
 		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_ClaimEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ClaimEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("ClaimEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _ClaimEdge_node(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Claim]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ClaimEdge_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ClaimEdge_node,
+		func(ctx context.Context) (*timeline.Claim, error) {
 			return obj.Node, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Claim) graphql.Marshaler {
-			return ec.marshalNClaim2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaim(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNClaim2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaim, true, true)
 }
 func (ec *executionContext) fieldContext_ClaimEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -8444,31 +5599,16 @@ func (ec *executionContext) fieldContext_ClaimEdge_node(_ context.Context, field
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _ClaimEdge_claims(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Claim]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ClaimEdge_claims(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ClaimEdge_claims,
+		func(ctx context.Context) ([]*timeline.Claim, error) {
 			return obj.Claims(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Claim) graphql.Marshaler {
-			return ec.marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_ClaimEdge_claims(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -8476,31 +5616,16 @@ func (ec *executionContext) fieldContext_ClaimEdge_claims(_ context.Context, fie
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Comparison_vendors(ctx context.Context, field graphql.CollectedField, obj *timeline.Comparison) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Comparison_vendors(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Comparison_vendors,
+		func(ctx context.Context) ([]*timeline.Vendor, error) {
 			return obj.Vendors, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Vendor) graphql.Marshaler {
-			return ec.marshalNVendor2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐVendorᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNVendor2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐVendorᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Comparison_vendors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -8508,31 +5633,16 @@ func (ec *executionContext) fieldContext_Comparison_vendors(_ context.Context, f
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Vendor(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Comparison_columns(ctx context.Context, field graphql.CollectedField, obj *timeline.Comparison) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Comparison_columns(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Comparison_columns,
+		func(ctx context.Context) ([]*timeline.Course, error) {
 			return obj.Columns, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Course) graphql.Marshaler {
-			return ec.marshalNCourse2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐCourseᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNCourse2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐCourseᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Comparison_columns(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -8540,31 +5650,16 @@ func (ec *executionContext) fieldContext_Comparison_columns(_ context.Context, f
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Course(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Course_vendor(ctx context.Context, field graphql.CollectedField, obj *timeline.Course) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Course_vendor(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Course_vendor,
+		func(ctx context.Context) (*timeline.Vendor, error) {
 			return obj.Vendor, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Vendor) graphql.Marshaler {
-			return ec.marshalNVendor2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐVendor(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNVendor2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐVendor, true, true)
 }
 func (ec *executionContext) fieldContext_Course_vendor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -8572,31 +5667,16 @@ func (ec *executionContext) fieldContext_Course_vendor(_ context.Context, field 
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Vendor(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Course_first(ctx context.Context, field graphql.CollectedField, obj *timeline.Course) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Course_first(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Course_first,
+		func(ctx context.Context) (*timeline.Action, error) {
 			return obj.First, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Action) graphql.Marshaler {
-			return ec.marshalOAction2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐAction(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOAction2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐAction, true, false)
 }
 func (ec *executionContext) fieldContext_Course_first(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -8604,31 +5684,16 @@ func (ec *executionContext) fieldContext_Course_first(_ context.Context, field g
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Action(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Course_stages(ctx context.Context, field graphql.CollectedField, obj *timeline.Course) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Course_stages(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Course_stages,
+		func(ctx context.Context) ([]*timeline.Reached, error) {
 			return obj.Stages, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Reached) graphql.Marshaler {
-			return ec.marshalNReached2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐReachedᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNReached2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐReachedᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Course_stages(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -8636,169 +5701,82 @@ func (ec *executionContext) fieldContext_Course_stages(_ context.Context, field 
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Reached(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Coverage_nodes(ctx context.Context, field graphql.CollectedField, obj *timeline.Coverage) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Coverage_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Coverage_nodes,
+		func(ctx context.Context) (int, error) {
 			return obj.Nodes, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, true, true)
 }
 func (ec *executionContext) fieldContext_Coverage_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Coverage", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Coverage_edges(ctx context.Context, field graphql.CollectedField, obj *timeline.Coverage) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Coverage_edges(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Coverage_edges,
+		func(ctx context.Context) (int, error) {
 			return obj.Edges, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, true, true)
 }
 func (ec *executionContext) fieldContext_Coverage_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Coverage", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Coverage_claims(ctx context.Context, field graphql.CollectedField, obj *timeline.Coverage) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Coverage_claims(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Coverage_claims,
+		func(ctx context.Context) (int, error) {
 			return obj.Claims, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, true, true)
 }
 func (ec *executionContext) fieldContext_Coverage_claims(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Coverage", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Coverage_quotations(ctx context.Context, field graphql.CollectedField, obj *timeline.Coverage) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Coverage_quotations(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Coverage_quotations,
+		func(ctx context.Context) (int, error) {
 			return obj.Quotations, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, true, true)
 }
 func (ec *executionContext) fieldContext_Coverage_quotations(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Coverage", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Coverage_textChecked(ctx context.Context, field graphql.CollectedField, obj *timeline.Coverage) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Coverage_textChecked(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Coverage_textChecked,
+		func(ctx context.Context) (int, error) {
 			return obj.TextChecked, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, true, true)
 }
 func (ec *executionContext) fieldContext_Coverage_textChecked(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Coverage", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Coverage_unverified(ctx context.Context, field graphql.CollectedField, obj *timeline.Coverage) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Coverage_unverified(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Coverage_unverified,
+		func(ctx context.Context) (int, error) {
 			return obj.Unverified, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, true, true)
 }
 func (ec *executionContext) fieldContext_Coverage_unverified(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Coverage", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Coverage_byKind(ctx context.Context, field graphql.CollectedField, obj *timeline.Coverage) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Coverage_byKind(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Coverage_byKind,
+		func(ctx context.Context) ([]*timeline.KindCount, error) {
 			return obj.Kinds(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.KindCount) graphql.Marshaler {
-			return ec.marshalNKindCount2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐKindCountᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNKindCount2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐKindCountᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Coverage_byKind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -8806,100 +5784,49 @@ func (ec *executionContext) fieldContext_Coverage_byKind(_ context.Context, fiel
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_KindCount(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Covered_actions(ctx context.Context, field graphql.CollectedField, obj *timeline.Covered) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Covered_actions(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Covered_actions,
+		func(ctx context.Context) (int, error) {
 			return obj.Actions(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, false, true)
 }
 func (ec *executionContext) fieldContext_Covered_actions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Covered", field, true, false, "Int")
 }
 
 func (ec *executionContext) _Covered_vendors(ctx context.Context, field graphql.CollectedField, obj *timeline.Covered) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Covered_vendors(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Covered_vendors,
+		func(ctx context.Context) (int, error) {
 			return obj.Vendors(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, false, true)
 }
 func (ec *executionContext) fieldContext_Covered_vendors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Covered", field, true, false, "Int")
 }
 
 func (ec *executionContext) _Covered_known(ctx context.Context, field graphql.CollectedField, obj *timeline.Covered) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Covered_known(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Covered_known,
+		func(ctx context.Context) (*edtf.Day, error) {
 			return obj.Known, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *edtf.Day) graphql.Marshaler {
-			return ec.marshalODay2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋedtfᚐDay(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalODay2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋedtfᚐDay, true, false)
 }
 func (ec *executionContext) fieldContext_Covered_known(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Covered", field, false, false, "Day")
 }
 
 func (ec *executionContext) _Covered_lists(ctx context.Context, field graphql.CollectedField, obj *timeline.Covered) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Covered_lists(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Covered_lists,
+		func(ctx context.Context) ([]*timeline.OfficialList, error) {
 			return obj.Lists(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.OfficialList) graphql.Marshaler {
-			return ec.marshalNOfficialList2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐOfficialListᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNOfficialList2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐOfficialListᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_Covered_lists(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -8907,31 +5834,16 @@ func (ec *executionContext) fieldContext_Covered_lists(_ context.Context, field 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_OfficialList(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Covered_counts(ctx context.Context, field graphql.CollectedField, obj *timeline.Covered) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Covered_counts(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Covered_counts,
+		func(ctx context.Context) (timeline.Coverage, error) {
 			return obj.Counts, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Coverage) graphql.Marshaler {
-			return ec.marshalNCoverage2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐCoverage(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNCoverage2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐCoverage, true, true)
 }
 func (ec *executionContext) fieldContext_Covered_counts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -8939,31 +5851,16 @@ func (ec *executionContext) fieldContext_Covered_counts(_ context.Context, field
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Coverage(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Deadline_when(ctx context.Context, field graphql.CollectedField, obj *timeline.Deadline) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Deadline_when(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Deadline_when,
+		func(ctx context.Context) (timeline.When, error) {
 			return obj.When, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.When) graphql.Marshaler {
-			return ec.marshalNWhen2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNWhen2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen, true, true)
 }
 func (ec *executionContext) fieldContext_Deadline_when(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -8971,31 +5868,16 @@ func (ec *executionContext) fieldContext_Deadline_when(_ context.Context, field 
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_When(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Deadline_cause(ctx context.Context, field graphql.CollectedField, obj *timeline.Deadline) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Deadline_cause(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Deadline_cause,
+		func(ctx context.Context) (timeline.Node, error) {
 			return obj.Cause, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Node) graphql.Marshaler {
-			return ec.marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode, true, true)
 }
 func (ec *executionContext) fieldContext_Deadline_cause(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -9003,31 +5885,16 @@ func (ec *executionContext) fieldContext_Deadline_cause(_ context.Context, field
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Deadline_restrictions(ctx context.Context, field graphql.CollectedField, obj *timeline.Deadline) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Deadline_restrictions(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Deadline_restrictions,
+		func(ctx context.Context) ([]*timeline.Restriction, error) {
 			return obj.Restrictions, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Restriction) graphql.Marshaler {
-			return ec.marshalNRestriction2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐRestrictionᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNRestriction2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐRestrictionᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Deadline_restrictions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -9035,192 +5902,93 @@ func (ec *executionContext) fieldContext_Deadline_restrictions(_ context.Context
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Restriction(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Deadline_lastFullDay(ctx context.Context, field graphql.CollectedField, obj *timeline.Deadline) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Deadline_lastFullDay(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Deadline_lastFullDay,
+		func(ctx context.Context) (*edtf.Day, error) {
 			return obj.LastFullDay, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *edtf.Day) graphql.Marshaler {
-			return ec.marshalODay2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋedtfᚐDay(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalODay2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋedtfᚐDay, true, false)
 }
 func (ec *executionContext) fieldContext_Deadline_lastFullDay(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Deadline", field, false, false, "Day")
 }
 
 func (ec *executionContext) _Deadline_moment(ctx context.Context, field graphql.CollectedField, obj *timeline.Deadline) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Deadline_moment(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Deadline_moment,
+		func(ctx context.Context) (*string, error) {
 			return obj.Moment, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2ᚖstring, true, false)
 }
 func (ec *executionContext) fieldContext_Deadline_moment(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Deadline", field, false, false, "String")
 }
 
 func (ec *executionContext) _Deadline_elsewhere(ctx context.Context, field graphql.CollectedField, obj *timeline.Deadline) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Deadline_elsewhere(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Deadline_elsewhere,
+		func(ctx context.Context) (*string, error) {
 			return obj.Elsewhere, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2ᚖstring, true, false)
 }
 func (ec *executionContext) fieldContext_Deadline_elsewhere(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Deadline", field, false, false, "String")
 }
 
 func (ec *executionContext) _Derivation_rule(ctx context.Context, field graphql.CollectedField, obj *timeline.Derivation) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Derivation_rule(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Derivation_rule,
+		func(ctx context.Context) (string, error) {
 			return obj.Rule, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_Derivation_rule(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Derivation", field, false, false, "String")
 }
 
 func (ec *executionContext) _Derivation_citation(ctx context.Context, field graphql.CollectedField, obj *timeline.Derivation) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Derivation_citation(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Derivation_citation,
+		func(ctx context.Context) (string, error) {
 			return obj.Citation, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOString2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2string, true, false)
 }
 func (ec *executionContext) fieldContext_Derivation_citation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Derivation", field, false, false, "String")
 }
 
 func (ec *executionContext) _Derivation_inputs(ctx context.Context, field graphql.CollectedField, obj *timeline.Derivation) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Derivation_inputs(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Derivation_inputs,
+		func(ctx context.Context) ([]timeline.ID, error) {
 			return obj.Inputs, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []timeline.ID) graphql.Marshaler {
-			return ec.marshalNID2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐIDᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNID2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐIDᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Derivation_inputs(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Derivation", field, false, false, "ID")
 }
 
 func (ec *executionContext) _Derivation_steps(ctx context.Context, field graphql.CollectedField, obj *timeline.Derivation) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Derivation_steps(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Derivation_steps,
+		func(ctx context.Context) ([]string, error) {
 			return obj.Steps, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
-			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2ᚕstringᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Derivation_steps(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Derivation", field, false, false, "String")
 }
 
 func (ec *executionContext) _Difference_from(ctx context.Context, field graphql.CollectedField, obj *timeline.Difference) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Difference_from(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Difference_from,
+		func(ctx context.Context) (timeline.Release, error) {
 			return obj.From, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Release) graphql.Marshaler {
-			return ec.marshalNRelease2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐRelease(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNRelease2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐRelease, true, true)
 }
 func (ec *executionContext) fieldContext_Difference_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -9228,31 +5996,16 @@ func (ec *executionContext) fieldContext_Difference_from(_ context.Context, fiel
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Release(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Difference_to(ctx context.Context, field graphql.CollectedField, obj *timeline.Difference) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Difference_to(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Difference_to,
+		func(ctx context.Context) (timeline.Release, error) {
 			return obj.To, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Release) graphql.Marshaler {
-			return ec.marshalNRelease2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐRelease(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNRelease2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐRelease, true, true)
 }
 func (ec *executionContext) fieldContext_Difference_to(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -9260,31 +6013,16 @@ func (ec *executionContext) fieldContext_Difference_to(_ context.Context, field 
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Release(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Difference_added(ctx context.Context, field graphql.CollectedField, obj *timeline.Difference) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Difference_added(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Difference_added,
+		func(ctx context.Context) ([]*timeline.Claim, error) {
 			return obj.Added, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Claim) graphql.Marshaler {
-			return ec.marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Difference_added(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -9292,31 +6030,16 @@ func (ec *executionContext) fieldContext_Difference_added(_ context.Context, fie
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Difference_retracted(ctx context.Context, field graphql.CollectedField, obj *timeline.Difference) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Difference_retracted(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Difference_retracted,
+		func(ctx context.Context) ([]*timeline.RetractedClaim, error) {
 			return obj.Retracted, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.RetractedClaim) graphql.Marshaler {
-			return ec.marshalNRetractedClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐRetractedClaimᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNRetractedClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐRetractedClaimᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Difference_retracted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -9324,55 +6047,28 @@ func (ec *executionContext) fieldContext_Difference_retracted(_ context.Context,
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_RetractedClaim(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Discrepancy_id(ctx context.Context, field graphql.CollectedField, obj *timeline.Discrepancy) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Discrepancy_id(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Discrepancy_id,
+		func(ctx context.Context) (timeline.ID, error) {
 			return obj.ID, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.ID) graphql.Marshaler {
-			return ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID, true, true)
 }
 func (ec *executionContext) fieldContext_Discrepancy_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Discrepancy", field, false, false, "ID")
 }
 
 func (ec *executionContext) _Discrepancy_label(ctx context.Context, field graphql.CollectedField, obj *timeline.Discrepancy) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Discrepancy_label(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Discrepancy_label,
+		func(ctx context.Context) (string, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Label(fc.Args["language"].(*timeline.Language)), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_Discrepancy_label(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -9380,43 +6076,17 @@ func (ec *executionContext) fieldContext_Discrepancy_label(ctx context.Context, 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("field of type String does not have child fields")
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Discrepancy_label_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Discrepancy_label_args)
 }
 
 func (ec *executionContext) _Discrepancy_facts(ctx context.Context, field graphql.CollectedField, obj *timeline.Discrepancy) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Discrepancy_facts(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Discrepancy_facts,
+		func(ctx context.Context) ([]*timeline.Fact, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Evidence(fc.Args["predicate"].(*string)), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Fact) graphql.Marshaler {
-			return ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Discrepancy_facts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -9424,111 +6094,49 @@ func (ec *executionContext) fieldContext_Discrepancy_facts(ctx context.Context, 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Fact(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Discrepancy_facts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Discrepancy_facts_args)
 }
 
 func (ec *executionContext) _Discrepancy_since(ctx context.Context, field graphql.CollectedField, obj *timeline.Discrepancy) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Discrepancy_since(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Discrepancy_since,
+		func(ctx context.Context) (int, error) {
 			return obj.Since, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, true, true)
 }
 func (ec *executionContext) fieldContext_Discrepancy_since(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Discrepancy", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Discrepancy_until(ctx context.Context, field graphql.CollectedField, obj *timeline.Discrepancy) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Discrepancy_until(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Discrepancy_until,
+		func(ctx context.Context) (*int, error) {
 			return obj.Until, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOInt2ᚖint, true, false)
 }
 func (ec *executionContext) fieldContext_Discrepancy_until(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Discrepancy", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Discrepancy_kind(ctx context.Context, field graphql.CollectedField, obj *timeline.Discrepancy) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Discrepancy_kind(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Discrepancy_kind,
+		func(ctx context.Context) (string, error) {
 			return obj.DiscrepancyKind, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNDiscrepancyKind2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNDiscrepancyKind2string, true, true)
 }
 func (ec *executionContext) fieldContext_Discrepancy_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Discrepancy", field, false, false, "DiscrepancyKind")
 }
 
 func (ec *executionContext) _Discrepancy_subject(ctx context.Context, field graphql.CollectedField, obj *timeline.Discrepancy) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Discrepancy_subject(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Discrepancy_subject,
+		func(ctx context.Context) (timeline.Node, error) {
 			return obj.Subject(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Node) graphql.Marshaler {
-			return ec.marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode, false, true)
 }
 func (ec *executionContext) fieldContext_Discrepancy_subject(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -9536,31 +6144,16 @@ func (ec *executionContext) fieldContext_Discrepancy_subject(_ context.Context, 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Discrepancy_owner(ctx context.Context, field graphql.CollectedField, obj *timeline.Discrepancy) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Discrepancy_owner(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Discrepancy_owner,
+		func(ctx context.Context) (timeline.Node, error) {
 			return obj.Owner(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Node) graphql.Marshaler {
-			return ec.marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode, false, true)
 }
 func (ec *executionContext) fieldContext_Discrepancy_owner(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -9568,54 +6161,27 @@ func (ec *executionContext) fieldContext_Discrepancy_owner(_ context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Discrepancy_predicate(ctx context.Context, field graphql.CollectedField, obj *timeline.Discrepancy) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Discrepancy_predicate(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Discrepancy_predicate,
+		func(ctx context.Context) (timeline.Predicate, error) {
 			return obj.Predicate, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Predicate) graphql.Marshaler {
-			return ec.marshalNString2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate, true, true)
 }
 func (ec *executionContext) fieldContext_Discrepancy_predicate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Discrepancy", field, false, false, "String")
 }
 
 func (ec *executionContext) _Discrepancy_positions(ctx context.Context, field graphql.CollectedField, obj *timeline.Discrepancy) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Discrepancy_positions(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Discrepancy_positions,
+		func(ctx context.Context) ([]*timeline.Position, error) {
 			return obj.Sides(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Position) graphql.Marshaler {
-			return ec.marshalNPosition2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPositionᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNPosition2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPositionᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Discrepancy_positions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -9623,31 +6189,16 @@ func (ec *executionContext) fieldContext_Discrepancy_positions(_ context.Context
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Position(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _DiscrepancyConnection_edges(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.Discrepancy]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_DiscrepancyConnection_edges(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_DiscrepancyConnection_edges,
+		func(ctx context.Context) ([]*timeline.ConnectionEdge[*timeline.Discrepancy], error) {
 			return obj.Edges, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.ConnectionEdge[*timeline.Discrepancy]) graphql.Marshaler {
-			return ec.marshalNDiscrepancyEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNDiscrepancyEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_DiscrepancyConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -9655,31 +6206,16 @@ func (ec *executionContext) fieldContext_DiscrepancyConnection_edges(_ context.C
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_DiscrepancyEdge(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _DiscrepancyConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.Discrepancy]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_DiscrepancyConnection_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_DiscrepancyConnection_nodes,
+		func(ctx context.Context) ([]*timeline.Discrepancy, error) {
 			return obj.Nodes(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Discrepancy) graphql.Marshaler {
-			return ec.marshalNDiscrepancy2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐDiscrepancyᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNDiscrepancy2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐDiscrepancyᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_DiscrepancyConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -9687,31 +6223,16 @@ func (ec *executionContext) fieldContext_DiscrepancyConnection_nodes(_ context.C
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Discrepancy(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _DiscrepancyConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.Discrepancy]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_DiscrepancyConnection_pageInfo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_DiscrepancyConnection_pageInfo,
+		func(ctx context.Context) (timeline.PageInfo, error) {
 			return obj.PageInfo, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPageInfo(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNPageInfo2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPageInfo, true, true)
 }
 func (ec *executionContext) fieldContext_DiscrepancyConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -9719,77 +6240,38 @@ func (ec *executionContext) fieldContext_DiscrepancyConnection_pageInfo(_ contex
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_PageInfo(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _DiscrepancyConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.Discrepancy]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_DiscrepancyConnection_totalCount(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_DiscrepancyConnection_totalCount,
+		func(ctx context.Context) (int, error) {
 			return obj.TotalCount(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, false, true)
 }
 func (ec *executionContext) fieldContext_DiscrepancyConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("DiscrepancyConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _DiscrepancyEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Discrepancy]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_DiscrepancyEdge_cursor(ctx, field)
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_DiscrepancyEdge_cursor,
+		func(ctx context.Context) (string, error) {
+			return obj.Cursor(), nil
 		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_DiscrepancyEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DiscrepancyEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("DiscrepancyEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _DiscrepancyEdge_node(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Discrepancy]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_DiscrepancyEdge_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_DiscrepancyEdge_node,
+		func(ctx context.Context) (*timeline.Discrepancy, error) {
 			return obj.Node, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Discrepancy) graphql.Marshaler {
-			return ec.marshalNDiscrepancy2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐDiscrepancy(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNDiscrepancy2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐDiscrepancy, true, true)
 }
 func (ec *executionContext) fieldContext_DiscrepancyEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -9797,31 +6279,16 @@ func (ec *executionContext) fieldContext_DiscrepancyEdge_node(_ context.Context,
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Discrepancy(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _DiscrepancyEdge_claims(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Discrepancy]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_DiscrepancyEdge_claims(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_DiscrepancyEdge_claims,
+		func(ctx context.Context) ([]*timeline.Claim, error) {
 			return obj.Claims(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Claim) graphql.Marshaler {
-			return ec.marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_DiscrepancyEdge_claims(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -9829,55 +6296,28 @@ func (ec *executionContext) fieldContext_DiscrepancyEdge_claims(_ context.Contex
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Effect_id(ctx context.Context, field graphql.CollectedField, obj *timeline.Effect) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Effect_id(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Effect_id,
+		func(ctx context.Context) (timeline.ID, error) {
 			return obj.ID, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.ID) graphql.Marshaler {
-			return ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID, true, true)
 }
 func (ec *executionContext) fieldContext_Effect_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Effect", field, false, false, "ID")
 }
 
 func (ec *executionContext) _Effect_label(ctx context.Context, field graphql.CollectedField, obj *timeline.Effect) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Effect_label(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Effect_label,
+		func(ctx context.Context) (string, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Label(fc.Args["language"].(*timeline.Language)), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_Effect_label(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -9885,43 +6325,17 @@ func (ec *executionContext) fieldContext_Effect_label(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("field of type String does not have child fields")
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Effect_label_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Effect_label_args)
 }
 
 func (ec *executionContext) _Effect_facts(ctx context.Context, field graphql.CollectedField, obj *timeline.Effect) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Effect_facts(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Effect_facts,
+		func(ctx context.Context) ([]*timeline.Fact, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Evidence(fc.Args["predicate"].(*string)), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Fact) graphql.Marshaler {
-			return ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Effect_facts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -9929,111 +6343,49 @@ func (ec *executionContext) fieldContext_Effect_facts(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Fact(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Effect_facts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Effect_facts_args)
 }
 
 func (ec *executionContext) _Effect_since(ctx context.Context, field graphql.CollectedField, obj *timeline.Effect) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Effect_since(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Effect_since,
+		func(ctx context.Context) (int, error) {
 			return obj.Since, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, true, true)
 }
 func (ec *executionContext) fieldContext_Effect_since(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Effect", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Effect_until(ctx context.Context, field graphql.CollectedField, obj *timeline.Effect) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Effect_until(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Effect_until,
+		func(ctx context.Context) (*int, error) {
 			return obj.Until, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOInt2ᚖint, true, false)
 }
 func (ec *executionContext) fieldContext_Effect_until(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Effect", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Effect_kind(ctx context.Context, field graphql.CollectedField, obj *timeline.Effect) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Effect_kind(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Effect_kind,
+		func(ctx context.Context) (string, error) {
 			return obj.EffectKind, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNEffectKind2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNEffectKind2string, true, true)
 }
 func (ec *executionContext) fieldContext_Effect_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Effect", field, false, false, "EffectKind")
 }
 
 func (ec *executionContext) _Effect_when(ctx context.Context, field graphql.CollectedField, obj *timeline.Effect) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Effect_when(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Effect_when,
+		func(ctx context.Context) (timeline.When, error) {
 			return obj.When, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.When) graphql.Marshaler {
-			return ec.marshalNWhen2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNWhen2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen, true, true)
 }
 func (ec *executionContext) fieldContext_Effect_when(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -10041,31 +6393,16 @@ func (ec *executionContext) fieldContext_Effect_when(_ context.Context, field gr
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_When(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Effect_owner(ctx context.Context, field graphql.CollectedField, obj *timeline.Effect) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Effect_owner(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Effect_owner,
+		func(ctx context.Context) (timeline.Node, error) {
 			return obj.Owner(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Node) graphql.Marshaler {
-			return ec.marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode, false, true)
 }
 func (ec *executionContext) fieldContext_Effect_owner(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -10073,31 +6410,16 @@ func (ec *executionContext) fieldContext_Effect_owner(_ context.Context, field g
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Effect_changes(ctx context.Context, field graphql.CollectedField, obj *timeline.Effect) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Effect_changes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Effect_changes,
+		func(ctx context.Context) ([]*timeline.Link, error) {
 			return obj.Changes(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Link) graphql.Marshaler {
-			return ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_Effect_changes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -10105,123 +6427,60 @@ func (ec *executionContext) fieldContext_Effect_changes(_ context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Fact_predicate(ctx context.Context, field graphql.CollectedField, obj *timeline.Fact) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Fact_predicate(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Fact_predicate,
+		func(ctx context.Context) (timeline.Predicate, error) {
 			return obj.Predicate, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Predicate) graphql.Marshaler {
-			return ec.marshalNString2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate, true, true)
 }
 func (ec *executionContext) fieldContext_Fact_predicate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Fact", field, false, false, "String")
 }
 
 func (ec *executionContext) _Fact_values(ctx context.Context, field graphql.CollectedField, obj *timeline.Fact) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Fact_values(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Fact_values,
+		func(ctx context.Context) ([]string, error) {
 			return obj.Values, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
-			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2ᚕstringᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Fact_values(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Fact", field, false, false, "String")
 }
 
 func (ec *executionContext) _Fact_language(ctx context.Context, field graphql.CollectedField, obj *timeline.Fact) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Fact_language(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Fact_language,
+		func(ctx context.Context) (string, error) {
 			return obj.Language, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOString2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2string, true, false)
 }
 func (ec *executionContext) fieldContext_Fact_language(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Fact", field, false, false, "String")
 }
 
 func (ec *executionContext) _Fact_standing(ctx context.Context, field graphql.CollectedField, obj *timeline.Fact) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Fact_standing(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Fact_standing,
+		func(ctx context.Context) (timeline.Standing, error) {
 			return obj.Standing, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Standing) graphql.Marshaler {
-			return ec.marshalNStanding2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐStanding(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNStanding2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐStanding, true, true)
 }
 func (ec *executionContext) fieldContext_Fact_standing(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Fact", field, false, false, "Standing")
 }
 
 func (ec *executionContext) _Fact_claims(ctx context.Context, field graphql.CollectedField, obj *timeline.Fact) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Fact_claims(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Fact_claims,
+		func(ctx context.Context) ([]*timeline.Claim, error) {
 			return obj.Claims(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Claim) graphql.Marshaler {
-			return ec.marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_Fact_claims(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -10229,31 +6488,16 @@ func (ec *executionContext) fieldContext_Fact_claims(_ context.Context, field gr
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Fact_rivals(ctx context.Context, field graphql.CollectedField, obj *timeline.Fact) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Fact_rivals(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Fact_rivals,
+		func(ctx context.Context) ([]*timeline.Claim, error) {
 			return obj.Rivals(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Claim) graphql.Marshaler {
-			return ec.marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_Fact_rivals(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -10261,77 +6505,38 @@ func (ec *executionContext) fieldContext_Fact_rivals(_ context.Context, field gr
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Fact_rule(ctx context.Context, field graphql.CollectedField, obj *timeline.Fact) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Fact_rule(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Fact_rule,
+		func(ctx context.Context) (string, error) {
 			return obj.Rule, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOString2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2string, true, false)
 }
 func (ec *executionContext) fieldContext_Fact_rule(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Fact", field, false, false, "String")
 }
 
 func (ec *executionContext) _Fact_decided(ctx context.Context, field graphql.CollectedField, obj *timeline.Fact) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Fact_decided(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Fact_decided,
+		func(ctx context.Context) (string, error) {
 			return obj.Decided, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOString2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2string, true, false)
 }
 func (ec *executionContext) fieldContext_Fact_decided(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Fact", field, false, false, "String")
 }
 
 func (ec *executionContext) _Fated_node(ctx context.Context, field graphql.CollectedField, obj *timeline.Fated) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Fated_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Fated_node,
+		func(ctx context.Context) (timeline.Node, error) {
 			return obj.Node, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Node) graphql.Marshaler {
-			return ec.marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode, true, true)
 }
 func (ec *executionContext) fieldContext_Fated_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -10339,77 +6544,38 @@ func (ec *executionContext) fieldContext_Fated_node(_ context.Context, field gra
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Fated_fate(ctx context.Context, field graphql.CollectedField, obj *timeline.Fated) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Fated_fate(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Fated_fate,
+		func(ctx context.Context) (timeline.Fate, error) {
 			return obj.Fate, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Fate) graphql.Marshaler {
-			return ec.marshalNFate2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFate(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNFate2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFate, true, true)
 }
 func (ec *executionContext) fieldContext_Fated_fate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Fated", field, false, false, "Fate")
 }
 
 func (ec *executionContext) _Fated_depth(ctx context.Context, field graphql.CollectedField, obj *timeline.Fated) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Fated_depth(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Fated_depth,
+		func(ctx context.Context) (int, error) {
 			return obj.Depth, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, true, true)
 }
 func (ec *executionContext) fieldContext_Fated_depth(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Fated", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Fated_path(ctx context.Context, field graphql.CollectedField, obj *timeline.Fated) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Fated_path(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Fated_path,
+		func(ctx context.Context) ([]*timeline.Link, error) {
 			return obj.Path, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Link) graphql.Marshaler {
-			return ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Fated_path(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -10417,31 +6583,16 @@ func (ec *executionContext) fieldContext_Fated_path(_ context.Context, field gra
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Fated_because(ctx context.Context, field graphql.CollectedField, obj *timeline.Fated) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Fated_because(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Fated_because,
+		func(ctx context.Context) ([]*timeline.Link, error) {
 			return obj.Because, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Link) graphql.Marshaler {
-			return ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Fated_because(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -10449,31 +6600,16 @@ func (ec *executionContext) fieldContext_Fated_because(_ context.Context, field 
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Fated_besides(ctx context.Context, field graphql.CollectedField, obj *timeline.Fated) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Fated_besides(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Fated_besides,
+		func(ctx context.Context) ([]*timeline.Link, error) {
 			return obj.Besides, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Link) graphql.Marshaler {
-			return ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Fated_besides(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -10481,54 +6617,27 @@ func (ec *executionContext) fieldContext_Fated_besides(_ context.Context, field 
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Force_on(ctx context.Context, field graphql.CollectedField, obj *timeline.Force) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Force_on(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Force_on,
+		func(ctx context.Context) (edtf.Day, error) {
 			return obj.On, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v edtf.Day) graphql.Marshaler {
-			return ec.marshalNDay2githubᚗcomᚋreglineᚋreglineᚋinternalᚋedtfᚐDay(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNDay2githubᚗcomᚋreglineᚋreglineᚋinternalᚋedtfᚐDay, true, true)
 }
 func (ec *executionContext) fieldContext_Force_on(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Force", field, false, false, "Day")
 }
 
 func (ec *executionContext) _Force_capacities(ctx context.Context, field graphql.CollectedField, obj *timeline.Force) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Force_capacities(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Force_capacities,
+		func(ctx context.Context) ([]timeline.Node, error) {
 			return obj.Capacities, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []timeline.Node) graphql.Marshaler {
-			return ec.marshalNNode2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNodeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNNode2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNodeᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Force_capacities(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -10536,31 +6645,16 @@ func (ec *executionContext) fieldContext_Force_capacities(_ context.Context, fie
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Force_rows(ctx context.Context, field graphql.CollectedField, obj *timeline.Force) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Force_rows(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Force_rows,
+		func(ctx context.Context) ([]*timeline.ForceRow, error) {
 			return obj.Rows, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.ForceRow) graphql.Marshaler {
-			return ec.marshalNForceRow2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐForceRowᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNForceRow2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐForceRowᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Force_rows(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -10568,31 +6662,16 @@ func (ec *executionContext) fieldContext_Force_rows(_ context.Context, field gra
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ForceRow(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Force_nextChange(ctx context.Context, field graphql.CollectedField, obj *timeline.Force) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Force_nextChange(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Force_nextChange,
+		func(ctx context.Context) (*timeline.Change, error) {
 			return obj.NextChange, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Change) graphql.Marshaler {
-			return ec.marshalOChange2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐChange(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOChange2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐChange, true, false)
 }
 func (ec *executionContext) fieldContext_Force_nextChange(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -10600,31 +6679,16 @@ func (ec *executionContext) fieldContext_Force_nextChange(_ context.Context, fie
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Change(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Force_clarifications(ctx context.Context, field graphql.CollectedField, obj *timeline.Force) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Force_clarifications(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Force_clarifications,
+		func(ctx context.Context) ([]*timeline.Statement, error) {
 			return obj.Clarifications, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Statement) graphql.Marshaler {
-			return ec.marshalNStatement2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐStatementᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNStatement2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐStatementᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Force_clarifications(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -10632,31 +6696,16 @@ func (ec *executionContext) fieldContext_Force_clarifications(_ context.Context,
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Statement(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Force_covered(ctx context.Context, field graphql.CollectedField, obj *timeline.Force) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Force_covered(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Force_covered,
+		func(ctx context.Context) (*timeline.Covered, error) {
 			return obj.Covered, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Covered) graphql.Marshaler {
-			return ec.marshalNCovered2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐCovered(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNCovered2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐCovered, true, true)
 }
 func (ec *executionContext) fieldContext_Force_covered(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -10664,31 +6713,16 @@ func (ec *executionContext) fieldContext_Force_covered(_ context.Context, field 
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Covered(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _ForceRow_restriction(ctx context.Context, field graphql.CollectedField, obj *timeline.ForceRow) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ForceRow_restriction(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ForceRow_restriction,
+		func(ctx context.Context) (*timeline.Restriction, error) {
 			return obj.Restriction, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Restriction) graphql.Marshaler {
-			return ec.marshalNRestriction2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐRestriction(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNRestriction2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐRestriction, true, true)
 }
 func (ec *executionContext) fieldContext_ForceRow_restriction(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -10696,54 +6730,27 @@ func (ec *executionContext) fieldContext_ForceRow_restriction(_ context.Context,
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Restriction(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _ForceRow_verdict(ctx context.Context, field graphql.CollectedField, obj *timeline.ForceRow) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ForceRow_verdict(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ForceRow_verdict,
+		func(ctx context.Context) (timeline.Verdict, error) {
 			return obj.Verdict, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Verdict) graphql.Marshaler {
-			return ec.marshalNVerdict2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐVerdict(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNVerdict2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐVerdict, true, true)
 }
 func (ec *executionContext) fieldContext_ForceRow_verdict(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ForceRow", field, false, false, "Verdict")
 }
 
 func (ec *executionContext) _ForceRow_touches(ctx context.Context, field graphql.CollectedField, obj *timeline.ForceRow) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ForceRow_touches(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ForceRow_touches,
+		func(ctx context.Context) ([]*timeline.Touched, error) {
 			return obj.Touches, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Touched) graphql.Marshaler {
-			return ec.marshalNTouched2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐTouchedᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNTouched2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐTouchedᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_ForceRow_touches(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -10751,54 +6758,27 @@ func (ec *executionContext) fieldContext_ForceRow_touches(_ context.Context, fie
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Touched(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _ForceRow_reasons(ctx context.Context, field graphql.CollectedField, obj *timeline.ForceRow) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ForceRow_reasons(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ForceRow_reasons,
+		func(ctx context.Context) ([]string, error) {
 			return obj.Reasons, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
-			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2ᚕstringᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_ForceRow_reasons(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ForceRow", field, false, false, "String")
 }
 
 func (ec *executionContext) _ForceRow_nextChange(ctx context.Context, field graphql.CollectedField, obj *timeline.ForceRow) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ForceRow_nextChange(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ForceRow_nextChange,
+		func(ctx context.Context) (*timeline.Change, error) {
 			return obj.NextChange, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Change) graphql.Marshaler {
-			return ec.marshalOChange2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐChange(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOChange2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐChange, true, false)
 }
 func (ec *executionContext) fieldContext_ForceRow_nextChange(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -10806,31 +6786,16 @@ func (ec *executionContext) fieldContext_ForceRow_nextChange(_ context.Context, 
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Change(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Impact_roots(ctx context.Context, field graphql.CollectedField, obj *timeline.Impact) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Impact_roots(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Impact_roots,
+		func(ctx context.Context) ([]timeline.Node, error) {
 			return obj.Roots, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []timeline.Node) graphql.Marshaler {
-			return ec.marshalNNode2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNodeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNNode2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNodeᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Impact_roots(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -10838,31 +6803,16 @@ func (ec *executionContext) fieldContext_Impact_roots(_ context.Context, field g
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Impact_fates(ctx context.Context, field graphql.CollectedField, obj *timeline.Impact) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Impact_fates(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Impact_fates,
+		func(ctx context.Context) ([]*timeline.Fated, error) {
 			return obj.Fates, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Fated) graphql.Marshaler {
-			return ec.marshalNFated2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFatedᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNFated2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFatedᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Impact_fates(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -10870,31 +6820,16 @@ func (ec *executionContext) fieldContext_Impact_fates(_ context.Context, field g
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Fated(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Impact_stands(ctx context.Context, field graphql.CollectedField, obj *timeline.Impact) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Impact_stands(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Impact_stands,
+		func(ctx context.Context) ([]*timeline.Action, error) {
 			return obj.Stands, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Action) graphql.Marshaler {
-			return ec.marshalNAction2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐActionᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNAction2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐActionᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Impact_stands(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -10902,31 +6837,16 @@ func (ec *executionContext) fieldContext_Impact_stands(_ context.Context, field 
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Action(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Interval_from(ctx context.Context, field graphql.CollectedField, obj *timeline.Interval) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Interval_from(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Interval_from,
+		func(ctx context.Context) (*timeline.Milestone, error) {
 			return obj.From, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Milestone) graphql.Marshaler {
-			return ec.marshalNMilestone2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐMilestone(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNMilestone2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐMilestone, true, true)
 }
 func (ec *executionContext) fieldContext_Interval_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -10934,31 +6854,16 @@ func (ec *executionContext) fieldContext_Interval_from(_ context.Context, field 
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Milestone(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Interval_to(ctx context.Context, field graphql.CollectedField, obj *timeline.Interval) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Interval_to(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Interval_to,
+		func(ctx context.Context) (*timeline.Milestone, error) {
 			return obj.To, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Milestone) graphql.Marshaler {
-			return ec.marshalNMilestone2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐMilestone(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNMilestone2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐMilestone, true, true)
 }
 func (ec *executionContext) fieldContext_Interval_to(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -10966,261 +6871,126 @@ func (ec *executionContext) fieldContext_Interval_to(_ context.Context, field gr
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Milestone(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Interval_days(ctx context.Context, field graphql.CollectedField, obj *timeline.Interval) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Interval_days(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Interval_days,
+		func(ctx context.Context) (*int, error) {
 			return obj.Days, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOInt2ᚖint, true, false)
 }
 func (ec *executionContext) fieldContext_Interval_days(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Interval", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Interval_duration(ctx context.Context, field graphql.CollectedField, obj *timeline.Interval) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Interval_duration(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Interval_duration,
+		func(ctx context.Context) (*string, error) {
 			return obj.Duration(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2ᚖstring, true, false)
 }
 func (ec *executionContext) fieldContext_Interval_duration(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Interval", field, true, false, "String")
 }
 
 func (ec *executionContext) _Interval_eve(ctx context.Context, field graphql.CollectedField, obj *timeline.Interval) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Interval_eve(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Interval_eve,
+		func(ctx context.Context) (*edtf.Day, error) {
 			return obj.Eve(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *edtf.Day) graphql.Marshaler {
-			return ec.marshalODay2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋedtfᚐDay(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalODay2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋedtfᚐDay, true, false)
 }
 func (ec *executionContext) fieldContext_Interval_eve(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Interval", field, true, false, "Day")
 }
 
 func (ec *executionContext) _Interval_daysToEve(ctx context.Context, field graphql.CollectedField, obj *timeline.Interval) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Interval_daysToEve(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Interval_daysToEve,
+		func(ctx context.Context) (*int, error) {
 			return obj.DaysToEve(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOInt2ᚖint, true, false)
 }
 func (ec *executionContext) fieldContext_Interval_daysToEve(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Interval", field, true, false, "Int")
 }
 
 func (ec *executionContext) _Interval_businessDays(ctx context.Context, field graphql.CollectedField, obj *timeline.Interval) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Interval_businessDays(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Interval_businessDays,
+		func(ctx context.Context) (*int, error) {
 			return obj.BusinessDays(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOInt2ᚖint, true, false)
 }
 func (ec *executionContext) fieldContext_Interval_businessDays(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Interval", field, true, false, "Int")
 }
 
 func (ec *executionContext) _Interval_least(ctx context.Context, field graphql.CollectedField, obj *timeline.Interval) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Interval_least(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Interval_least,
+		func(ctx context.Context) (*int, error) {
 			return obj.Least, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOInt2ᚖint, true, false)
 }
 func (ec *executionContext) fieldContext_Interval_least(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Interval", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Interval_greatest(ctx context.Context, field graphql.CollectedField, obj *timeline.Interval) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Interval_greatest(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Interval_greatest,
+		func(ctx context.Context) (*int, error) {
 			return obj.Greatest, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOInt2ᚖint, true, false)
 }
 func (ec *executionContext) fieldContext_Interval_greatest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Interval", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Interval_order(ctx context.Context, field graphql.CollectedField, obj *timeline.Interval) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Interval_order(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Interval_order,
+		func(ctx context.Context) (timeline.Order, error) {
 			return obj.Order, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Order) graphql.Marshaler {
-			return ec.marshalNOrder2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐOrder(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNOrder2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐOrder, true, true)
 }
 func (ec *executionContext) fieldContext_Interval_order(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Interval", field, false, false, "Order")
 }
 
 func (ec *executionContext) _Interval_certain(ctx context.Context, field graphql.CollectedField, obj *timeline.Interval) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Interval_certain(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Interval_certain,
+		func(ctx context.Context) (bool, error) {
 			return obj.Certain, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return ec.marshalNBoolean2bool(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNBoolean2bool, true, true)
 }
 func (ec *executionContext) fieldContext_Interval_certain(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Interval", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _Interval_reasons(ctx context.Context, field graphql.CollectedField, obj *timeline.Interval) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Interval_reasons(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Interval_reasons,
+		func(ctx context.Context) ([]string, error) {
 			return obj.Reasons, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
-			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2ᚕstringᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Interval_reasons(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Interval", field, false, false, "String")
 }
 
 func (ec *executionContext) _Interval_related(ctx context.Context, field graphql.CollectedField, obj *timeline.Interval) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Interval_related(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Interval_related,
+		func(ctx context.Context) ([]*timeline.Link, error) {
 			return obj.Related, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Link) graphql.Marshaler {
-			return ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Interval_related(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -11228,54 +6998,27 @@ func (ec *executionContext) fieldContext_Interval_related(_ context.Context, fie
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _JurisdictionRow_jurisdiction(ctx context.Context, field graphql.CollectedField, obj *timeline.JurisdictionRow) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_JurisdictionRow_jurisdiction(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_JurisdictionRow_jurisdiction,
+		func(ctx context.Context) (string, error) {
 			return obj.Jurisdiction, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_JurisdictionRow_jurisdiction(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("JurisdictionRow", field, false, false, "String")
 }
 
 func (ec *executionContext) _JurisdictionRow_acts(ctx context.Context, field graphql.CollectedField, obj *timeline.JurisdictionRow) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_JurisdictionRow_acts(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_JurisdictionRow_acts,
+		func(ctx context.Context) ([]*timeline.Action, error) {
 			return obj.Acts, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Action) graphql.Marshaler {
-			return ec.marshalNAction2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐActionᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNAction2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐActionᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_JurisdictionRow_acts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -11283,31 +7026,16 @@ func (ec *executionContext) fieldContext_JurisdictionRow_acts(_ context.Context,
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Action(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _JurisdictionRow_follows(ctx context.Context, field graphql.CollectedField, obj *timeline.JurisdictionRow) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_JurisdictionRow_follows(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_JurisdictionRow_follows,
+		func(ctx context.Context) ([]*timeline.Link, error) {
 			return obj.Follows, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Link) graphql.Marshaler {
-			return ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_JurisdictionRow_follows(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -11315,77 +7043,38 @@ func (ec *executionContext) fieldContext_JurisdictionRow_follows(_ context.Conte
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _KindCount_kind(ctx context.Context, field graphql.CollectedField, obj *timeline.KindCount) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_KindCount_kind(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_KindCount_kind,
+		func(ctx context.Context) (timeline.ClaimKind, error) {
 			return obj.Kind, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.ClaimKind) graphql.Marshaler {
-			return ec.marshalNClaimKind2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimKind(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNClaimKind2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimKind, true, true)
 }
 func (ec *executionContext) fieldContext_KindCount_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("KindCount", field, false, false, "ClaimKind")
 }
 
 func (ec *executionContext) _KindCount_count(ctx context.Context, field graphql.CollectedField, obj *timeline.KindCount) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_KindCount_count(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_KindCount_count,
+		func(ctx context.Context) (int, error) {
 			return obj.Count, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, true, true)
 }
 func (ec *executionContext) fieldContext_KindCount_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("KindCount", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Lineage_roots(ctx context.Context, field graphql.CollectedField, obj *timeline.Lineage) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Lineage_roots(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Lineage_roots,
+		func(ctx context.Context) ([]timeline.Node, error) {
 			return obj.Roots, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []timeline.Node) graphql.Marshaler {
-			return ec.marshalNNode2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNodeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNNode2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNodeᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Lineage_roots(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -11393,31 +7082,16 @@ func (ec *executionContext) fieldContext_Lineage_roots(_ context.Context, field 
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Lineage_steps(ctx context.Context, field graphql.CollectedField, obj *timeline.Lineage) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Lineage_steps(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Lineage_steps,
+		func(ctx context.Context) ([]*timeline.Step, error) {
 			return obj.Steps, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Step) graphql.Marshaler {
-			return ec.marshalNStep2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐStepᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNStep2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐStepᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Lineage_steps(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -11425,123 +7099,60 @@ func (ec *executionContext) fieldContext_Lineage_steps(_ context.Context, field 
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Step(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Link_relation(ctx context.Context, field graphql.CollectedField, obj *timeline.Link) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Link_relation(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Link_relation,
+		func(ctx context.Context) (timeline.Predicate, error) {
 			return obj.Rel, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Predicate) graphql.Marshaler {
-			return ec.marshalNRelation2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNRelation2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate, true, true)
 }
 func (ec *executionContext) fieldContext_Link_relation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Link", field, false, false, "Relation")
 }
 
 func (ec *executionContext) _Link_inverse(ctx context.Context, field graphql.CollectedField, obj *timeline.Link) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Link_inverse(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Link_inverse,
+		func(ctx context.Context) (string, error) {
 			return obj.Inverse(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_Link_inverse(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Link", field, true, false, "String")
 }
 
 func (ec *executionContext) _Link_from(ctx context.Context, field graphql.CollectedField, obj *timeline.Link) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Link_from(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Link_from,
+		func(ctx context.Context) (timeline.ID, error) {
 			return obj.From, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.ID) graphql.Marshaler {
-			return ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID, true, true)
 }
 func (ec *executionContext) fieldContext_Link_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Link", field, false, false, "ID")
 }
 
 func (ec *executionContext) _Link_to(ctx context.Context, field graphql.CollectedField, obj *timeline.Link) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Link_to(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Link_to,
+		func(ctx context.Context) (timeline.ID, error) {
 			return obj.To, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.ID) graphql.Marshaler {
-			return ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID, true, true)
 }
 func (ec *executionContext) fieldContext_Link_to(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Link", field, false, false, "ID")
 }
 
 func (ec *executionContext) _Link_node(ctx context.Context, field graphql.CollectedField, obj *timeline.Link) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Link_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Link_node,
+		func(ctx context.Context) (timeline.Node, error) {
 			return obj.Node, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Node) graphql.Marshaler {
-			return ec.marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode, true, true)
 }
 func (ec *executionContext) fieldContext_Link_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -11549,31 +7160,16 @@ func (ec *executionContext) fieldContext_Link_node(_ context.Context, field grap
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Link_claims(ctx context.Context, field graphql.CollectedField, obj *timeline.Link) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Link_claims(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Link_claims,
+		func(ctx context.Context) ([]*timeline.Claim, error) {
 			return obj.Claims(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Claim) graphql.Marshaler {
-			return ec.marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_Link_claims(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -11581,124 +7177,61 @@ func (ec *executionContext) fieldContext_Link_claims(_ context.Context, field gr
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Link_inferred(ctx context.Context, field graphql.CollectedField, obj *timeline.Link) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Link_inferred(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Link_inferred,
+		func(ctx context.Context) (bool, error) {
 			return obj.Inferred, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return ec.marshalNBoolean2bool(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNBoolean2bool, true, true)
 }
 func (ec *executionContext) fieldContext_Link_inferred(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Link", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _Link_unverified(ctx context.Context, field graphql.CollectedField, obj *timeline.Link) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Link_unverified(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Link_unverified,
+		func(ctx context.Context) (bool, error) {
 			return obj.Unverified, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return ec.marshalNBoolean2bool(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNBoolean2bool, true, true)
 }
 func (ec *executionContext) fieldContext_Link_unverified(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Link", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _Link_reason(ctx context.Context, field graphql.CollectedField, obj *timeline.Link) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Link_reason(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Link_reason,
+		func(ctx context.Context) (string, error) {
 			return obj.Reason, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOString2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2string, true, false)
 }
 func (ec *executionContext) fieldContext_Link_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Link", field, false, false, "String")
 }
 
 func (ec *executionContext) _ListEntry_id(ctx context.Context, field graphql.CollectedField, obj *timeline.ListEntry) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ListEntry_id(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ListEntry_id,
+		func(ctx context.Context) (timeline.ID, error) {
 			return obj.ID, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.ID) graphql.Marshaler {
-			return ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID, true, true)
 }
 func (ec *executionContext) fieldContext_ListEntry_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ListEntry", field, false, false, "ID")
 }
 
 func (ec *executionContext) _ListEntry_label(ctx context.Context, field graphql.CollectedField, obj *timeline.ListEntry) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ListEntry_label(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ListEntry_label,
+		func(ctx context.Context) (string, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Label(fc.Args["language"].(*timeline.Language)), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_ListEntry_label(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -11706,43 +7239,17 @@ func (ec *executionContext) fieldContext_ListEntry_label(ctx context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("field of type String does not have child fields")
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_ListEntry_label_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_ListEntry_label_args)
 }
 
 func (ec *executionContext) _ListEntry_facts(ctx context.Context, field graphql.CollectedField, obj *timeline.ListEntry) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ListEntry_facts(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ListEntry_facts,
+		func(ctx context.Context) ([]*timeline.Fact, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Evidence(fc.Args["predicate"].(*string)), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Fact) graphql.Marshaler {
-			return ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_ListEntry_facts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -11750,88 +7257,38 @@ func (ec *executionContext) fieldContext_ListEntry_facts(ctx context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Fact(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_ListEntry_facts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_ListEntry_facts_args)
 }
 
 func (ec *executionContext) _ListEntry_since(ctx context.Context, field graphql.CollectedField, obj *timeline.ListEntry) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ListEntry_since(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ListEntry_since,
+		func(ctx context.Context) (int, error) {
 			return obj.Since, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, true, true)
 }
 func (ec *executionContext) fieldContext_ListEntry_since(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ListEntry", field, false, false, "Int")
 }
 
 func (ec *executionContext) _ListEntry_until(ctx context.Context, field graphql.CollectedField, obj *timeline.ListEntry) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ListEntry_until(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ListEntry_until,
+		func(ctx context.Context) (*int, error) {
 			return obj.Until, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOInt2ᚖint, true, false)
 }
 func (ec *executionContext) fieldContext_ListEntry_until(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ListEntry", field, false, false, "Int")
 }
 
 func (ec *executionContext) _ListEntry_list(ctx context.Context, field graphql.CollectedField, obj *timeline.ListEntry) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ListEntry_list(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ListEntry_list,
+		func(ctx context.Context) (*timeline.OfficialList, error) {
 			return obj.List(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.OfficialList) graphql.Marshaler {
-			return ec.marshalNOfficialList2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐOfficialList(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNOfficialList2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐOfficialList, false, true)
 }
 func (ec *executionContext) fieldContext_ListEntry_list(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -11839,31 +7296,16 @@ func (ec *executionContext) fieldContext_ListEntry_list(_ context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_OfficialList(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _ListEntry_names(ctx context.Context, field graphql.CollectedField, obj *timeline.ListEntry) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ListEntry_names(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ListEntry_names,
+		func(ctx context.Context) ([]*timeline.Link, error) {
 			return obj.Named(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Link) graphql.Marshaler {
-			return ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_ListEntry_names(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -11871,54 +7313,27 @@ func (ec *executionContext) fieldContext_ListEntry_names(_ context.Context, fiel
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _ListEntry_wording(ctx context.Context, field graphql.CollectedField, obj *timeline.ListEntry) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ListEntry_wording(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ListEntry_wording,
+		func(ctx context.Context) (string, error) {
 			return obj.Wording(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOString2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2string, true, false)
 }
 func (ec *executionContext) fieldContext_ListEntry_wording(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ListEntry", field, true, false, "String")
 }
 
 func (ec *executionContext) _ListEntry_wordings(ctx context.Context, field graphql.CollectedField, obj *timeline.ListEntry) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ListEntry_wordings(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ListEntry_wordings,
+		func(ctx context.Context) ([]timeline.Wording, error) {
 			return obj.Wordings, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []timeline.Wording) graphql.Marshaler {
-			return ec.marshalNWording2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWordingᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNWording2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWordingᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_ListEntry_wordings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -11926,31 +7341,16 @@ func (ec *executionContext) fieldContext_ListEntry_wordings(_ context.Context, f
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Wording(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _ListEntry_listed(ctx context.Context, field graphql.CollectedField, obj *timeline.ListEntry) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ListEntry_listed(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ListEntry_listed,
+		func(ctx context.Context) (*timeline.When, error) {
 			return obj.Listed, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.When) graphql.Marshaler {
-			return ec.marshalOWhen2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOWhen2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen, true, false)
 }
 func (ec *executionContext) fieldContext_ListEntry_listed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -11958,31 +7358,16 @@ func (ec *executionContext) fieldContext_ListEntry_listed(_ context.Context, fie
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_When(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _ListEntry_delisted(ctx context.Context, field graphql.CollectedField, obj *timeline.ListEntry) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ListEntry_delisted(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ListEntry_delisted,
+		func(ctx context.Context) (*timeline.When, error) {
 			return obj.Delisted, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.When) graphql.Marshaler {
-			return ec.marshalOWhen2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOWhen2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen, true, false)
 }
 func (ec *executionContext) fieldContext_ListEntry_delisted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -11990,31 +7375,16 @@ func (ec *executionContext) fieldContext_ListEntry_delisted(_ context.Context, f
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_When(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _ListEntry_enteredBy(ctx context.Context, field graphql.CollectedField, obj *timeline.ListEntry) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ListEntry_enteredBy(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ListEntry_enteredBy,
+		func(ctx context.Context) ([]*timeline.Link, error) {
 			return obj.EnteredBy(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Link) graphql.Marshaler {
-			return ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_ListEntry_enteredBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -12022,32 +7392,17 @@ func (ec *executionContext) fieldContext_ListEntry_enteredBy(_ context.Context, 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _ListEntry_milestones(ctx context.Context, field graphql.CollectedField, obj *timeline.ListEntry) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ListEntry_milestones(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ListEntry_milestones,
+		func(ctx context.Context) ([]*timeline.Milestone, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Milestones(ctx, fc.Args["roles"].([]string))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Milestone) graphql.Marshaler {
-			return ec.marshalNMilestone2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐMilestoneᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNMilestone2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐMilestoneᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_ListEntry_milestones(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -12055,43 +7410,17 @@ func (ec *executionContext) fieldContext_ListEntry_milestones(ctx context.Contex
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Milestone(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_ListEntry_milestones_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_ListEntry_milestones_args)
 }
 
 func (ec *executionContext) _ListEntry_live(ctx context.Context, field graphql.CollectedField, obj *timeline.ListEntry) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ListEntry_live(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ListEntry_live,
+		func(ctx context.Context) (timeline.Verdict, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Live(fc.Args["on"].(edtf.Day)), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Verdict) graphql.Marshaler {
-			return ec.marshalNVerdict2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐVerdict(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNVerdict2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐVerdict, true, true)
 }
 func (ec *executionContext) fieldContext_ListEntry_live(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -12099,42 +7428,16 @@ func (ec *executionContext) fieldContext_ListEntry_live(ctx context.Context, fie
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("field of type Verdict does not have child fields")
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_ListEntry_live_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_ListEntry_live_args)
 }
 
 func (ec *executionContext) _ListEntryConnection_edges(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.ListEntry]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ListEntryConnection_edges(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ListEntryConnection_edges,
+		func(ctx context.Context) ([]*timeline.ConnectionEdge[*timeline.ListEntry], error) {
 			return obj.Edges, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.ConnectionEdge[*timeline.ListEntry]) graphql.Marshaler {
-			return ec.marshalNListEntryEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNListEntryEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_ListEntryConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -12142,31 +7445,16 @@ func (ec *executionContext) fieldContext_ListEntryConnection_edges(_ context.Con
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ListEntryEdge(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _ListEntryConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.ListEntry]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ListEntryConnection_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ListEntryConnection_nodes,
+		func(ctx context.Context) ([]*timeline.ListEntry, error) {
 			return obj.Nodes(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.ListEntry) graphql.Marshaler {
-			return ec.marshalNListEntry2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐListEntryᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNListEntry2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐListEntryᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_ListEntryConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -12174,31 +7462,16 @@ func (ec *executionContext) fieldContext_ListEntryConnection_nodes(_ context.Con
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ListEntry(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _ListEntryConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.ListEntry]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ListEntryConnection_pageInfo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ListEntryConnection_pageInfo,
+		func(ctx context.Context) (timeline.PageInfo, error) {
 			return obj.PageInfo, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPageInfo(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNPageInfo2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPageInfo, true, true)
 }
 func (ec *executionContext) fieldContext_ListEntryConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -12206,77 +7479,38 @@ func (ec *executionContext) fieldContext_ListEntryConnection_pageInfo(_ context.
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_PageInfo(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _ListEntryConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.ListEntry]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ListEntryConnection_totalCount(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ListEntryConnection_totalCount,
+		func(ctx context.Context) (int, error) {
 			return obj.TotalCount(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, false, true)
 }
 func (ec *executionContext) fieldContext_ListEntryConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ListEntryConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _ListEntryEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.ListEntry]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ListEntryEdge_cursor(ctx, field)
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ListEntryEdge_cursor,
+		func(ctx context.Context) (string, error) {
+			return obj.Cursor(), nil
 		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_ListEntryEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ListEntryEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("ListEntryEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _ListEntryEdge_node(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.ListEntry]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ListEntryEdge_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ListEntryEdge_node,
+		func(ctx context.Context) (*timeline.ListEntry, error) {
 			return obj.Node, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.ListEntry) graphql.Marshaler {
-			return ec.marshalNListEntry2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐListEntry(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNListEntry2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐListEntry, true, true)
 }
 func (ec *executionContext) fieldContext_ListEntryEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -12284,31 +7518,16 @@ func (ec *executionContext) fieldContext_ListEntryEdge_node(_ context.Context, f
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ListEntry(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _ListEntryEdge_claims(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.ListEntry]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ListEntryEdge_claims(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ListEntryEdge_claims,
+		func(ctx context.Context) ([]*timeline.Claim, error) {
 			return obj.Claims(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Claim) graphql.Marshaler {
-			return ec.marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_ListEntryEdge_claims(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -12316,31 +7535,16 @@ func (ec *executionContext) fieldContext_ListEntryEdge_claims(_ context.Context,
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Meeting_node(ctx context.Context, field graphql.CollectedField, obj *timeline.Meeting) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Meeting_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Meeting_node,
+		func(ctx context.Context) (timeline.Node, error) {
 			return obj.Node, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Node) graphql.Marshaler {
-			return ec.marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode, true, true)
 }
 func (ec *executionContext) fieldContext_Meeting_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -12348,31 +7552,16 @@ func (ec *executionContext) fieldContext_Meeting_node(_ context.Context, field g
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Meeting_fromLinks(ctx context.Context, field graphql.CollectedField, obj *timeline.Meeting) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Meeting_fromLinks(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Meeting_fromLinks,
+		func(ctx context.Context) ([]*timeline.Link, error) {
 			return obj.FromLinks, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Link) graphql.Marshaler {
-			return ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Meeting_fromLinks(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -12380,31 +7569,16 @@ func (ec *executionContext) fieldContext_Meeting_fromLinks(_ context.Context, fi
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Meeting_toLinks(ctx context.Context, field graphql.CollectedField, obj *timeline.Meeting) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Meeting_toLinks(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Meeting_toLinks,
+		func(ctx context.Context) ([]*timeline.Link, error) {
 			return obj.ToLinks, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Link) graphql.Marshaler {
-			return ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Meeting_toLinks(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -12412,55 +7586,28 @@ func (ec *executionContext) fieldContext_Meeting_toLinks(_ context.Context, fiel
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Milestone_id(ctx context.Context, field graphql.CollectedField, obj *timeline.Milestone) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Milestone_id(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Milestone_id,
+		func(ctx context.Context) (timeline.ID, error) {
 			return obj.ID, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.ID) graphql.Marshaler {
-			return ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID, true, true)
 }
 func (ec *executionContext) fieldContext_Milestone_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Milestone", field, false, false, "ID")
 }
 
 func (ec *executionContext) _Milestone_label(ctx context.Context, field graphql.CollectedField, obj *timeline.Milestone) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Milestone_label(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Milestone_label,
+		func(ctx context.Context) (string, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Label(fc.Args["language"].(*timeline.Language)), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_Milestone_label(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -12468,43 +7615,17 @@ func (ec *executionContext) fieldContext_Milestone_label(ctx context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("field of type String does not have child fields")
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Milestone_label_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Milestone_label_args)
 }
 
 func (ec *executionContext) _Milestone_facts(ctx context.Context, field graphql.CollectedField, obj *timeline.Milestone) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Milestone_facts(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Milestone_facts,
+		func(ctx context.Context) ([]*timeline.Fact, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Evidence(fc.Args["predicate"].(*string)), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Fact) graphql.Marshaler {
-			return ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Milestone_facts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -12512,134 +7633,60 @@ func (ec *executionContext) fieldContext_Milestone_facts(ctx context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Fact(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Milestone_facts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Milestone_facts_args)
 }
 
 func (ec *executionContext) _Milestone_since(ctx context.Context, field graphql.CollectedField, obj *timeline.Milestone) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Milestone_since(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Milestone_since,
+		func(ctx context.Context) (int, error) {
 			return obj.Since, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, true, true)
 }
 func (ec *executionContext) fieldContext_Milestone_since(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Milestone", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Milestone_until(ctx context.Context, field graphql.CollectedField, obj *timeline.Milestone) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Milestone_until(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Milestone_until,
+		func(ctx context.Context) (*int, error) {
 			return obj.Until, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOInt2ᚖint, true, false)
 }
 func (ec *executionContext) fieldContext_Milestone_until(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Milestone", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Milestone_role(ctx context.Context, field graphql.CollectedField, obj *timeline.Milestone) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Milestone_role(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Milestone_role,
+		func(ctx context.Context) (string, error) {
 			return obj.Role, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNRole2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNRole2string, true, true)
 }
 func (ec *executionContext) fieldContext_Milestone_role(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Milestone", field, false, false, "Role")
 }
 
 func (ec *executionContext) _Milestone_scope(ctx context.Context, field graphql.CollectedField, obj *timeline.Milestone) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Milestone_scope(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Milestone_scope,
+		func(ctx context.Context) (string, error) {
 			return obj.Scope, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOString2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2string, true, false)
 }
 func (ec *executionContext) fieldContext_Milestone_scope(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Milestone", field, false, false, "String")
 }
 
 func (ec *executionContext) _Milestone_when(ctx context.Context, field graphql.CollectedField, obj *timeline.Milestone) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Milestone_when(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Milestone_when,
+		func(ctx context.Context) (timeline.When, error) {
 			return obj.When, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.When) graphql.Marshaler {
-			return ec.marshalNWhen2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNWhen2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen, true, true)
 }
 func (ec *executionContext) fieldContext_Milestone_when(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -12647,31 +7694,16 @@ func (ec *executionContext) fieldContext_Milestone_when(_ context.Context, field
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_When(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Milestone_owner(ctx context.Context, field graphql.CollectedField, obj *timeline.Milestone) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Milestone_owner(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Milestone_owner,
+		func(ctx context.Context) (timeline.Node, error) {
 			return obj.Owner(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Node) graphql.Marshaler {
-			return ec.marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode, false, true)
 }
 func (ec *executionContext) fieldContext_Milestone_owner(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -12679,31 +7711,16 @@ func (ec *executionContext) fieldContext_Milestone_owner(_ context.Context, fiel
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _MilestoneConnection_edges(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.Milestone]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MilestoneConnection_edges(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_MilestoneConnection_edges,
+		func(ctx context.Context) ([]*timeline.ConnectionEdge[*timeline.Milestone], error) {
 			return obj.Edges, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.ConnectionEdge[*timeline.Milestone]) graphql.Marshaler {
-			return ec.marshalNMilestoneEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNMilestoneEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_MilestoneConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -12711,31 +7728,16 @@ func (ec *executionContext) fieldContext_MilestoneConnection_edges(_ context.Con
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_MilestoneEdge(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _MilestoneConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.Milestone]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MilestoneConnection_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_MilestoneConnection_nodes,
+		func(ctx context.Context) ([]*timeline.Milestone, error) {
 			return obj.Nodes(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Milestone) graphql.Marshaler {
-			return ec.marshalNMilestone2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐMilestoneᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNMilestone2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐMilestoneᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_MilestoneConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -12743,31 +7745,16 @@ func (ec *executionContext) fieldContext_MilestoneConnection_nodes(_ context.Con
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Milestone(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _MilestoneConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.Milestone]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MilestoneConnection_pageInfo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_MilestoneConnection_pageInfo,
+		func(ctx context.Context) (timeline.PageInfo, error) {
 			return obj.PageInfo, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPageInfo(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNPageInfo2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPageInfo, true, true)
 }
 func (ec *executionContext) fieldContext_MilestoneConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -12775,77 +7762,38 @@ func (ec *executionContext) fieldContext_MilestoneConnection_pageInfo(_ context.
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_PageInfo(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _MilestoneConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.Milestone]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MilestoneConnection_totalCount(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_MilestoneConnection_totalCount,
+		func(ctx context.Context) (int, error) {
 			return obj.TotalCount(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, false, true)
 }
 func (ec *executionContext) fieldContext_MilestoneConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("MilestoneConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _MilestoneEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Milestone]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MilestoneEdge_cursor(ctx, field)
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_MilestoneEdge_cursor,
+		func(ctx context.Context) (string, error) {
+			return obj.Cursor(), nil
 		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_MilestoneEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("MilestoneEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("MilestoneEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _MilestoneEdge_node(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Milestone]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MilestoneEdge_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_MilestoneEdge_node,
+		func(ctx context.Context) (*timeline.Milestone, error) {
 			return obj.Node, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Milestone) graphql.Marshaler {
-			return ec.marshalNMilestone2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐMilestone(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNMilestone2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐMilestone, true, true)
 }
 func (ec *executionContext) fieldContext_MilestoneEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -12853,31 +7801,16 @@ func (ec *executionContext) fieldContext_MilestoneEdge_node(_ context.Context, f
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Milestone(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _MilestoneEdge_claims(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Milestone]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MilestoneEdge_claims(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_MilestoneEdge_claims,
+		func(ctx context.Context) ([]*timeline.Claim, error) {
 			return obj.Claims(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Claim) graphql.Marshaler {
-			return ec.marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_MilestoneEdge_claims(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -12885,54 +7818,27 @@ func (ec *executionContext) fieldContext_MilestoneEdge_claims(_ context.Context,
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Narrowing_effectId(ctx context.Context, field graphql.CollectedField, obj *timeline.Narrowing) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Narrowing_effectId(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Narrowing_effectId,
+		func(ctx context.Context) (timeline.ID, error) {
 			return obj.EffectID, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.ID) graphql.Marshaler {
-			return ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID, true, true)
 }
 func (ec *executionContext) fieldContext_Narrowing_effectId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Narrowing", field, false, false, "ID")
 }
 
 func (ec *executionContext) _Narrowing_effect(ctx context.Context, field graphql.CollectedField, obj *timeline.Narrowing) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Narrowing_effect(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Narrowing_effect,
+		func(ctx context.Context) (*timeline.Effect, error) {
 			return obj.Effect(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Effect) graphql.Marshaler {
-			return ec.marshalNEffect2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐEffect(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNEffect2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐEffect, false, true)
 }
 func (ec *executionContext) fieldContext_Narrowing_effect(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -12940,31 +7846,16 @@ func (ec *executionContext) fieldContext_Narrowing_effect(_ context.Context, fie
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Effect(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Narrowing_from(ctx context.Context, field graphql.CollectedField, obj *timeline.Narrowing) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Narrowing_from(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Narrowing_from,
+		func(ctx context.Context) (timeline.When, error) {
 			return obj.From, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.When) graphql.Marshaler {
-			return ec.marshalNWhen2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNWhen2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen, true, true)
 }
 func (ec *executionContext) fieldContext_Narrowing_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -12972,31 +7863,16 @@ func (ec *executionContext) fieldContext_Narrowing_from(_ context.Context, field
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_When(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Narrowing_to(ctx context.Context, field graphql.CollectedField, obj *timeline.Narrowing) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Narrowing_to(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Narrowing_to,
+		func(ctx context.Context) (*timeline.When, error) {
 			return obj.To, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.When) graphql.Marshaler {
-			return ec.marshalOWhen2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOWhen2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen, true, false)
 }
 func (ec *executionContext) fieldContext_Narrowing_to(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -13004,31 +7880,16 @@ func (ec *executionContext) fieldContext_Narrowing_to(_ context.Context, field g
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_When(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _NodeConnection_edges(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[timeline.Node]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_NodeConnection_edges(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_NodeConnection_edges,
+		func(ctx context.Context) ([]*timeline.ConnectionEdge[timeline.Node], error) {
 			return obj.Edges, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.ConnectionEdge[timeline.Node]) graphql.Marshaler {
-			return ec.marshalNNodeEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNNodeEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_NodeConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -13036,31 +7897,16 @@ func (ec *executionContext) fieldContext_NodeConnection_edges(_ context.Context,
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_NodeEdge(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _NodeConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[timeline.Node]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_NodeConnection_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_NodeConnection_nodes,
+		func(ctx context.Context) ([]timeline.Node, error) {
 			return obj.Nodes(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []timeline.Node) graphql.Marshaler {
-			return ec.marshalNNode2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNodeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNNode2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNodeᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_NodeConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -13068,31 +7914,16 @@ func (ec *executionContext) fieldContext_NodeConnection_nodes(_ context.Context,
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _NodeConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[timeline.Node]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_NodeConnection_pageInfo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_NodeConnection_pageInfo,
+		func(ctx context.Context) (timeline.PageInfo, error) {
 			return obj.PageInfo, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPageInfo(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNPageInfo2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPageInfo, true, true)
 }
 func (ec *executionContext) fieldContext_NodeConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -13100,77 +7931,38 @@ func (ec *executionContext) fieldContext_NodeConnection_pageInfo(_ context.Conte
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_PageInfo(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _NodeConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[timeline.Node]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_NodeConnection_totalCount(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_NodeConnection_totalCount,
+		func(ctx context.Context) (int, error) {
 			return obj.TotalCount(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, false, true)
 }
 func (ec *executionContext) fieldContext_NodeConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("NodeConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _NodeEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[timeline.Node]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_NodeEdge_cursor(ctx, field)
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_NodeEdge_cursor,
+		func(ctx context.Context) (string, error) {
+			return obj.Cursor(), nil
 		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_NodeEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("NodeEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("NodeEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _NodeEdge_node(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[timeline.Node]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_NodeEdge_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_NodeEdge_node,
+		func(ctx context.Context) (timeline.Node, error) {
 			return obj.Node, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Node) graphql.Marshaler {
-			return ec.marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode, true, true)
 }
 func (ec *executionContext) fieldContext_NodeEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -13178,31 +7970,16 @@ func (ec *executionContext) fieldContext_NodeEdge_node(_ context.Context, field 
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _NodeEdge_link(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[timeline.Node]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_NodeEdge_link(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_NodeEdge_link,
+		func(ctx context.Context) (*timeline.Link, error) {
 			return obj.Link, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Link) graphql.Marshaler {
-			return ec.marshalOLink2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLink(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOLink2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLink, true, false)
 }
 func (ec *executionContext) fieldContext_NodeEdge_link(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -13210,31 +7987,16 @@ func (ec *executionContext) fieldContext_NodeEdge_link(_ context.Context, field 
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _NodeEdge_claims(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[timeline.Node]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_NodeEdge_claims(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_NodeEdge_claims,
+		func(ctx context.Context) ([]*timeline.Claim, error) {
 			return obj.Claims(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Claim) graphql.Marshaler {
-			return ec.marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_NodeEdge_claims(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -13242,55 +8004,28 @@ func (ec *executionContext) fieldContext_NodeEdge_claims(_ context.Context, fiel
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _OfficialList_id(ctx context.Context, field graphql.CollectedField, obj *timeline.OfficialList) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_OfficialList_id(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_OfficialList_id,
+		func(ctx context.Context) (timeline.ID, error) {
 			return obj.ID, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.ID) graphql.Marshaler {
-			return ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID, true, true)
 }
 func (ec *executionContext) fieldContext_OfficialList_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("OfficialList", field, false, false, "ID")
 }
 
 func (ec *executionContext) _OfficialList_label(ctx context.Context, field graphql.CollectedField, obj *timeline.OfficialList) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_OfficialList_label(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_OfficialList_label,
+		func(ctx context.Context) (string, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Label(fc.Args["language"].(*timeline.Language)), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_OfficialList_label(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -13298,43 +8033,17 @@ func (ec *executionContext) fieldContext_OfficialList_label(ctx context.Context,
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("field of type String does not have child fields")
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_OfficialList_label_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_OfficialList_label_args)
 }
 
 func (ec *executionContext) _OfficialList_facts(ctx context.Context, field graphql.CollectedField, obj *timeline.OfficialList) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_OfficialList_facts(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_OfficialList_facts,
+		func(ctx context.Context) ([]*timeline.Fact, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Evidence(fc.Args["predicate"].(*string)), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Fact) graphql.Marshaler {
-			return ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_OfficialList_facts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -13342,88 +8051,38 @@ func (ec *executionContext) fieldContext_OfficialList_facts(ctx context.Context,
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Fact(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_OfficialList_facts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_OfficialList_facts_args)
 }
 
 func (ec *executionContext) _OfficialList_since(ctx context.Context, field graphql.CollectedField, obj *timeline.OfficialList) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_OfficialList_since(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_OfficialList_since,
+		func(ctx context.Context) (int, error) {
 			return obj.Since, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, true, true)
 }
 func (ec *executionContext) fieldContext_OfficialList_since(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("OfficialList", field, false, false, "Int")
 }
 
 func (ec *executionContext) _OfficialList_until(ctx context.Context, field graphql.CollectedField, obj *timeline.OfficialList) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_OfficialList_until(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_OfficialList_until,
+		func(ctx context.Context) (*int, error) {
 			return obj.Until, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOInt2ᚖint, true, false)
 }
 func (ec *executionContext) fieldContext_OfficialList_until(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("OfficialList", field, false, false, "Int")
 }
 
 func (ec *executionContext) _OfficialList_keptBy(ctx context.Context, field graphql.CollectedField, obj *timeline.OfficialList) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_OfficialList_keptBy(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_OfficialList_keptBy,
+		func(ctx context.Context) ([]*timeline.Link, error) {
 			return obj.Keepers(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Link) graphql.Marshaler {
-			return ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_OfficialList_keptBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -13431,100 +8090,49 @@ func (ec *executionContext) fieldContext_OfficialList_keptBy(_ context.Context, 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _OfficialList_citations(ctx context.Context, field graphql.CollectedField, obj *timeline.OfficialList) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_OfficialList_citations(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_OfficialList_citations,
+		func(ctx context.Context) ([]string, error) {
 			return obj.Citations, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
-			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2ᚕstringᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_OfficialList_citations(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("OfficialList", field, false, false, "String")
 }
 
 func (ec *executionContext) _OfficialList_url(ctx context.Context, field graphql.CollectedField, obj *timeline.OfficialList) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_OfficialList_url(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_OfficialList_url,
+		func(ctx context.Context) (string, error) {
 			return obj.URL, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOString2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2string, true, false)
 }
 func (ec *executionContext) fieldContext_OfficialList_url(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("OfficialList", field, false, false, "String")
 }
 
 func (ec *executionContext) _OfficialList_covered(ctx context.Context, field graphql.CollectedField, obj *timeline.OfficialList) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_OfficialList_covered(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_OfficialList_covered,
+		func(ctx context.Context) (string, error) {
 			return obj.Covered, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOString2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2string, true, false)
 }
 func (ec *executionContext) fieldContext_OfficialList_covered(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("OfficialList", field, false, false, "String")
 }
 
 func (ec *executionContext) _OfficialList_checked(ctx context.Context, field graphql.CollectedField, obj *timeline.OfficialList) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_OfficialList_checked(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_OfficialList_checked,
+		func(ctx context.Context) (*timeline.When, error) {
 			return obj.Checked, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.When) graphql.Marshaler {
-			return ec.marshalOWhen2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOWhen2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen, true, false)
 }
 func (ec *executionContext) fieldContext_OfficialList_checked(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -13532,32 +8140,17 @@ func (ec *executionContext) fieldContext_OfficialList_checked(_ context.Context,
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_When(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _OfficialList_entries(ctx context.Context, field graphql.CollectedField, obj *timeline.OfficialList) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_OfficialList_entries(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_OfficialList_entries,
+		func(ctx context.Context) (*timeline.Connection[*timeline.ListEntry], error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Entries(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Connection[*timeline.ListEntry]) graphql.Marshaler {
-			return ec.marshalNListEntryConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNListEntryConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection, false, true)
 }
 func (ec *executionContext) fieldContext_OfficialList_entries(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -13565,42 +8158,16 @@ func (ec *executionContext) fieldContext_OfficialList_entries(ctx context.Contex
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ListEntryConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_OfficialList_entries_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_OfficialList_entries_args)
 }
 
 func (ec *executionContext) _OfficialListConnection_edges(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.OfficialList]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_OfficialListConnection_edges(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_OfficialListConnection_edges,
+		func(ctx context.Context) ([]*timeline.ConnectionEdge[*timeline.OfficialList], error) {
 			return obj.Edges, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.ConnectionEdge[*timeline.OfficialList]) graphql.Marshaler {
-			return ec.marshalNOfficialListEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNOfficialListEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_OfficialListConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -13608,31 +8175,16 @@ func (ec *executionContext) fieldContext_OfficialListConnection_edges(_ context.
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_OfficialListEdge(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _OfficialListConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.OfficialList]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_OfficialListConnection_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_OfficialListConnection_nodes,
+		func(ctx context.Context) ([]*timeline.OfficialList, error) {
 			return obj.Nodes(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.OfficialList) graphql.Marshaler {
-			return ec.marshalNOfficialList2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐOfficialListᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNOfficialList2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐOfficialListᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_OfficialListConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -13640,31 +8192,16 @@ func (ec *executionContext) fieldContext_OfficialListConnection_nodes(_ context.
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_OfficialList(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _OfficialListConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.OfficialList]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_OfficialListConnection_pageInfo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_OfficialListConnection_pageInfo,
+		func(ctx context.Context) (timeline.PageInfo, error) {
 			return obj.PageInfo, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPageInfo(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNPageInfo2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPageInfo, true, true)
 }
 func (ec *executionContext) fieldContext_OfficialListConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -13672,77 +8209,38 @@ func (ec *executionContext) fieldContext_OfficialListConnection_pageInfo(_ conte
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_PageInfo(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _OfficialListConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.OfficialList]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_OfficialListConnection_totalCount(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_OfficialListConnection_totalCount,
+		func(ctx context.Context) (int, error) {
 			return obj.TotalCount(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, false, true)
 }
 func (ec *executionContext) fieldContext_OfficialListConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("OfficialListConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _OfficialListEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.OfficialList]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_OfficialListEdge_cursor(ctx, field)
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_OfficialListEdge_cursor,
+		func(ctx context.Context) (string, error) {
+			return obj.Cursor(), nil
 		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_OfficialListEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("OfficialListEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("OfficialListEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _OfficialListEdge_node(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.OfficialList]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_OfficialListEdge_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_OfficialListEdge_node,
+		func(ctx context.Context) (*timeline.OfficialList, error) {
 			return obj.Node, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.OfficialList) graphql.Marshaler {
-			return ec.marshalNOfficialList2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐOfficialList(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNOfficialList2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐOfficialList, true, true)
 }
 func (ec *executionContext) fieldContext_OfficialListEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -13750,31 +8248,16 @@ func (ec *executionContext) fieldContext_OfficialListEdge_node(_ context.Context
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_OfficialList(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _OfficialListEdge_claims(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.OfficialList]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_OfficialListEdge_claims(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_OfficialListEdge_claims,
+		func(ctx context.Context) ([]*timeline.Claim, error) {
 			return obj.Claims(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Claim) graphql.Marshaler {
-			return ec.marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_OfficialListEdge_claims(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -13782,55 +8265,28 @@ func (ec *executionContext) fieldContext_OfficialListEdge_claims(_ context.Conte
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Organization_id(ctx context.Context, field graphql.CollectedField, obj *timeline.Organization) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Organization_id(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Organization_id,
+		func(ctx context.Context) (timeline.ID, error) {
 			return obj.ID, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.ID) graphql.Marshaler {
-			return ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID, true, true)
 }
 func (ec *executionContext) fieldContext_Organization_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Organization", field, false, false, "ID")
 }
 
 func (ec *executionContext) _Organization_label(ctx context.Context, field graphql.CollectedField, obj *timeline.Organization) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Organization_label(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Organization_label,
+		func(ctx context.Context) (string, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Label(fc.Args["language"].(*timeline.Language)), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_Organization_label(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -13838,43 +8294,17 @@ func (ec *executionContext) fieldContext_Organization_label(ctx context.Context,
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("field of type String does not have child fields")
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Organization_label_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Organization_label_args)
 }
 
 func (ec *executionContext) _Organization_facts(ctx context.Context, field graphql.CollectedField, obj *timeline.Organization) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Organization_facts(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Organization_facts,
+		func(ctx context.Context) ([]*timeline.Fact, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Evidence(fc.Args["predicate"].(*string)), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Fact) graphql.Marshaler {
-			return ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Organization_facts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -13882,134 +8312,60 @@ func (ec *executionContext) fieldContext_Organization_facts(ctx context.Context,
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Fact(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Organization_facts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Organization_facts_args)
 }
 
 func (ec *executionContext) _Organization_since(ctx context.Context, field graphql.CollectedField, obj *timeline.Organization) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Organization_since(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Organization_since,
+		func(ctx context.Context) (int, error) {
 			return obj.Since, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, true, true)
 }
 func (ec *executionContext) fieldContext_Organization_since(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Organization", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Organization_until(ctx context.Context, field graphql.CollectedField, obj *timeline.Organization) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Organization_until(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Organization_until,
+		func(ctx context.Context) (*int, error) {
 			return obj.Until, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOInt2ᚖint, true, false)
 }
 func (ec *executionContext) fieldContext_Organization_until(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Organization", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Organization_aliases(ctx context.Context, field graphql.CollectedField, obj *timeline.Organization) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Organization_aliases(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Organization_aliases,
+		func(ctx context.Context) ([]string, error) {
 			return obj.Aliases, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
-			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2ᚕstringᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Organization_aliases(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Organization", field, false, false, "String")
 }
 
 func (ec *executionContext) _Organization_description(ctx context.Context, field graphql.CollectedField, obj *timeline.Organization) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Organization_description(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Organization_description,
+		func(ctx context.Context) (string, error) {
 			return obj.Description, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOString2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2string, true, false)
 }
 func (ec *executionContext) fieldContext_Organization_description(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Organization", field, false, false, "String")
 }
 
 func (ec *executionContext) _Organization_statements(ctx context.Context, field graphql.CollectedField, obj *timeline.Organization) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Organization_statements(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Organization_statements,
+		func(ctx context.Context) ([]*timeline.Statement, error) {
 			return obj.Statements(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Statement) graphql.Marshaler {
-			return ec.marshalNStatement2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐStatementᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNStatement2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐStatementᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_Organization_statements(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -14017,262 +8373,127 @@ func (ec *executionContext) fieldContext_Organization_statements(_ context.Conte
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Statement(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _PageInfo_hasNextPage(ctx context.Context, field graphql.CollectedField, obj *timeline.PageInfo) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PageInfo_hasNextPage(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_PageInfo_hasNextPage,
+		func(ctx context.Context) (bool, error) {
 			return obj.HasNextPage, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return ec.marshalNBoolean2bool(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNBoolean2bool, true, true)
 }
 func (ec *executionContext) fieldContext_PageInfo_hasNextPage(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PageInfo", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _PageInfo_hasPreviousPage(ctx context.Context, field graphql.CollectedField, obj *timeline.PageInfo) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PageInfo_hasPreviousPage(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_PageInfo_hasPreviousPage,
+		func(ctx context.Context) (bool, error) {
 			return obj.HasPreviousPage, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return ec.marshalNBoolean2bool(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNBoolean2bool, true, true)
 }
 func (ec *executionContext) fieldContext_PageInfo_hasPreviousPage(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PageInfo", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _PageInfo_startCursor(ctx context.Context, field graphql.CollectedField, obj *timeline.PageInfo) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PageInfo_startCursor(ctx, field)
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_PageInfo_startCursor,
+		func(ctx context.Context) (*string, error) {
+			return obj.StartCursor(), nil
 		},
-		func(ctx context.Context) (any, error) {
-			return obj.StartCursor, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2ᚖstring, true, false)
 }
 func (ec *executionContext) fieldContext_PageInfo_startCursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PageInfo", field, false, false, "String")
+	return graphql.NewScalarFieldContext("PageInfo", field, true, false, "String")
 }
 
 func (ec *executionContext) _PageInfo_endCursor(ctx context.Context, field graphql.CollectedField, obj *timeline.PageInfo) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PageInfo_endCursor(ctx, field)
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_PageInfo_endCursor,
+		func(ctx context.Context) (*string, error) {
+			return obj.EndCursor(), nil
 		},
-		func(ctx context.Context) (any, error) {
-			return obj.EndCursor, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2ᚖstring, true, false)
 }
 func (ec *executionContext) fieldContext_PageInfo_endCursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PageInfo", field, false, false, "String")
+	return graphql.NewScalarFieldContext("PageInfo", field, true, false, "String")
 }
 
 func (ec *executionContext) _Passage_quotation(ctx context.Context, field graphql.CollectedField, obj *timeline.Passage) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Passage_quotation(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Passage_quotation,
+		func(ctx context.Context) (string, error) {
 			return obj.Quotation, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_Passage_quotation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Passage", field, false, false, "String")
 }
 
 func (ec *executionContext) _Passage_locator(ctx context.Context, field graphql.CollectedField, obj *timeline.Passage) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Passage_locator(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Passage_locator,
+		func(ctx context.Context) (string, error) {
 			return obj.Locator, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOString2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2string, true, false)
 }
 func (ec *executionContext) fieldContext_Passage_locator(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Passage", field, false, false, "String")
 }
 
 func (ec *executionContext) _Passage_language(ctx context.Context, field graphql.CollectedField, obj *timeline.Passage) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Passage_language(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Passage_language,
+		func(ctx context.Context) (string, error) {
 			return obj.Language, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOString2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2string, true, false)
 }
 func (ec *executionContext) fieldContext_Passage_language(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Passage", field, false, false, "String")
 }
 
 func (ec *executionContext) _Passage_check(ctx context.Context, field graphql.CollectedField, obj *timeline.Passage) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Passage_check(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Passage_check,
+		func(ctx context.Context) (timeline.PassageCheck, error) {
 			return obj.Check, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.PassageCheck) graphql.Marshaler {
-			return ec.marshalNPassageCheck2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPassageCheck(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNPassageCheck2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPassageCheck, true, true)
 }
 func (ec *executionContext) fieldContext_Passage_check(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Passage", field, false, false, "PassageCheck")
 }
 
 func (ec *executionContext) _Passage_offset(ctx context.Context, field graphql.CollectedField, obj *timeline.Passage) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Passage_offset(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Passage_offset,
+		func(ctx context.Context) (*int, error) {
 			return obj.KeptOffset(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOInt2ᚖint, true, false)
 }
 func (ec *executionContext) fieldContext_Passage_offset(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Passage", field, true, false, "Int")
 }
 
 func (ec *executionContext) _Person_id(ctx context.Context, field graphql.CollectedField, obj *timeline.Person) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Person_id(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Person_id,
+		func(ctx context.Context) (timeline.ID, error) {
 			return obj.ID, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.ID) graphql.Marshaler {
-			return ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID, true, true)
 }
 func (ec *executionContext) fieldContext_Person_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Person", field, false, false, "ID")
 }
 
 func (ec *executionContext) _Person_label(ctx context.Context, field graphql.CollectedField, obj *timeline.Person) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Person_label(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Person_label,
+		func(ctx context.Context) (string, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Label(fc.Args["language"].(*timeline.Language)), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_Person_label(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -14280,43 +8501,17 @@ func (ec *executionContext) fieldContext_Person_label(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("field of type String does not have child fields")
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Person_label_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Person_label_args)
 }
 
 func (ec *executionContext) _Person_facts(ctx context.Context, field graphql.CollectedField, obj *timeline.Person) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Person_facts(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Person_facts,
+		func(ctx context.Context) ([]*timeline.Fact, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Evidence(fc.Args["predicate"].(*string)), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Fact) graphql.Marshaler {
-			return ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Person_facts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -14324,134 +8519,60 @@ func (ec *executionContext) fieldContext_Person_facts(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Fact(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Person_facts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Person_facts_args)
 }
 
 func (ec *executionContext) _Person_since(ctx context.Context, field graphql.CollectedField, obj *timeline.Person) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Person_since(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Person_since,
+		func(ctx context.Context) (int, error) {
 			return obj.Since, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, true, true)
 }
 func (ec *executionContext) fieldContext_Person_since(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Person", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Person_until(ctx context.Context, field graphql.CollectedField, obj *timeline.Person) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Person_until(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Person_until,
+		func(ctx context.Context) (*int, error) {
 			return obj.Until, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOInt2ᚖint, true, false)
 }
 func (ec *executionContext) fieldContext_Person_until(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Person", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Person_aliases(ctx context.Context, field graphql.CollectedField, obj *timeline.Person) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Person_aliases(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Person_aliases,
+		func(ctx context.Context) ([]string, error) {
 			return obj.Aliases, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
-			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2ᚕstringᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Person_aliases(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Person", field, false, false, "String")
 }
 
 func (ec *executionContext) _Person_description(ctx context.Context, field graphql.CollectedField, obj *timeline.Person) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Person_description(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Person_description,
+		func(ctx context.Context) (string, error) {
 			return obj.Description, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOString2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2string, true, false)
 }
 func (ec *executionContext) fieldContext_Person_description(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Person", field, false, false, "String")
 }
 
 func (ec *executionContext) _Person_offices(ctx context.Context, field graphql.CollectedField, obj *timeline.Person) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Person_offices(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Person_offices,
+		func(ctx context.Context) ([]*timeline.Link, error) {
 			return obj.Offices(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Link) graphql.Marshaler {
-			return ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_Person_offices(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -14459,32 +8580,17 @@ func (ec *executionContext) fieldContext_Person_offices(_ context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Person_actions(ctx context.Context, field graphql.CollectedField, obj *timeline.Person) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Person_actions(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Person_actions,
+		func(ctx context.Context) (*timeline.Connection[*timeline.Action], error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Actions(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Connection[*timeline.Action]) graphql.Marshaler {
-			return ec.marshalNActionConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNActionConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection, false, true)
 }
 func (ec *executionContext) fieldContext_Person_actions(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -14492,42 +8598,16 @@ func (ec *executionContext) fieldContext_Person_actions(ctx context.Context, fie
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ActionConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Person_actions_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Person_actions_args)
 }
 
 func (ec *executionContext) _Person_listEntries(ctx context.Context, field graphql.CollectedField, obj *timeline.Person) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Person_listEntries(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Person_listEntries,
+		func(ctx context.Context) ([]*timeline.ListEntry, error) {
 			return obj.ListEntries(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.ListEntry) graphql.Marshaler {
-			return ec.marshalNListEntry2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐListEntryᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNListEntry2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐListEntryᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_Person_listEntries(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -14535,31 +8615,16 @@ func (ec *executionContext) fieldContext_Person_listEntries(_ context.Context, f
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ListEntry(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Person_statements(ctx context.Context, field graphql.CollectedField, obj *timeline.Person) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Person_statements(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Person_statements,
+		func(ctx context.Context) ([]*timeline.Statement, error) {
 			return obj.Statements(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Statement) graphql.Marshaler {
-			return ec.marshalNStatement2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐStatementᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNStatement2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐStatementᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_Person_statements(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -14567,77 +8632,38 @@ func (ec *executionContext) fieldContext_Person_statements(_ context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Statement(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Position_value(ctx context.Context, field graphql.CollectedField, obj *timeline.Position) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Position_value(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Position_value,
+		func(ctx context.Context) (string, error) {
 			return obj.Value, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_Position_value(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Position", field, false, false, "String")
 }
 
 func (ec *executionContext) _Position_chosen(ctx context.Context, field graphql.CollectedField, obj *timeline.Position) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Position_chosen(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Position_chosen,
+		func(ctx context.Context) (bool, error) {
 			return obj.Chosen, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return ec.marshalNBoolean2bool(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNBoolean2bool, true, true)
 }
 func (ec *executionContext) fieldContext_Position_chosen(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Position", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _Position_claims(ctx context.Context, field graphql.CollectedField, obj *timeline.Position) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Position_claims(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Position_claims,
+		func(ctx context.Context) ([]*timeline.Claim, error) {
 			return obj.Claims(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Claim) graphql.Marshaler {
-			return ec.marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_Position_claims(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -14645,54 +8671,27 @@ func (ec *executionContext) fieldContext_Position_claims(_ context.Context, fiel
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Position_reading(ctx context.Context, field graphql.CollectedField, obj *timeline.Position) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Position_reading(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Position_reading,
+		func(ctx context.Context) (string, error) {
 			return obj.Reading, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOString2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2string, true, false)
 }
 func (ec *executionContext) fieldContext_Position_reading(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Position", field, false, false, "String")
 }
 
 func (ec *executionContext) _Position_fits(ctx context.Context, field graphql.CollectedField, obj *timeline.Position) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Position_fits(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Position_fits,
+		func(ctx context.Context) ([]*timeline.Milestone, error) {
 			return obj.Fits(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Milestone) graphql.Marshaler {
-			return ec.marshalNMilestone2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐMilestoneᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNMilestone2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐMilestoneᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_Position_fits(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -14700,32 +8699,17 @@ func (ec *executionContext) fieldContext_Position_fits(_ context.Context, field 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Milestone(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Query_node(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Query_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Query_node,
+		func(ctx context.Context) (timeline.Node, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return ec.Resolvers.Query().Node(ctx, fc.Args["id"].(timeline.ID))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Node) graphql.Marshaler {
-			return ec.marshalONode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalONode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode, false, false)
 }
 func (ec *executionContext) fieldContext_Query_node(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -14733,43 +8717,17 @@ func (ec *executionContext) fieldContext_Query_node(ctx context.Context, field g
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_node_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_node_args)
 }
 
 func (ec *executionContext) _Query_nodes(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Query_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Query_nodes,
+		func(ctx context.Context) ([]timeline.Node, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return ec.Resolvers.Query().Nodes(ctx, fc.Args["ids"].([]timeline.ID))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []timeline.Node) graphql.Marshaler {
-			return ec.marshalNNode2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNNode2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode, false, true)
 }
 func (ec *executionContext) fieldContext_Query_nodes(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -14777,43 +8735,17 @@ func (ec *executionContext) fieldContext_Query_nodes(ctx context.Context, field 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_nodes_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_nodes_args)
 }
 
 func (ec *executionContext) _Query_vendor(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Query_vendor(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Query_vendor,
+		func(ctx context.Context) (*timeline.Vendor, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return ec.Resolvers.Query().Vendor(ctx, fc.Args["id"].(timeline.ID))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Vendor) graphql.Marshaler {
-			return ec.marshalOVendor2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐVendor(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOVendor2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐVendor, false, false)
 }
 func (ec *executionContext) fieldContext_Query_vendor(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -14821,43 +8753,17 @@ func (ec *executionContext) fieldContext_Query_vendor(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Vendor(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_vendor_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_vendor_args)
 }
 
 func (ec *executionContext) _Query_vendors(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Query_vendors(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Query_vendors,
+		func(ctx context.Context) (*timeline.Connection[*timeline.Vendor], error) {
 			fc := graphql.GetFieldContext(ctx)
 			return ec.Resolvers.Query().Vendors(ctx, fc.Args["kind"].(*string), fc.Args["jurisdiction"].(*string), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Connection[*timeline.Vendor]) graphql.Marshaler {
-			return ec.marshalNVendorConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNVendorConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection, false, true)
 }
 func (ec *executionContext) fieldContext_Query_vendors(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -14865,43 +8771,17 @@ func (ec *executionContext) fieldContext_Query_vendors(ctx context.Context, fiel
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_VendorConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_vendors_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_vendors_args)
 }
 
 func (ec *executionContext) _Query_agency(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Query_agency(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Query_agency,
+		func(ctx context.Context) (*timeline.Agency, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return ec.Resolvers.Query().Agency(ctx, fc.Args["id"].(timeline.ID))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Agency) graphql.Marshaler {
-			return ec.marshalOAgency2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐAgency(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOAgency2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐAgency, false, false)
 }
 func (ec *executionContext) fieldContext_Query_agency(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -14909,43 +8789,17 @@ func (ec *executionContext) fieldContext_Query_agency(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Agency(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_agency_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_agency_args)
 }
 
 func (ec *executionContext) _Query_agencies(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Query_agencies(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Query_agencies,
+		func(ctx context.Context) (*timeline.Connection[*timeline.Agency], error) {
 			fc := graphql.GetFieldContext(ctx)
 			return ec.Resolvers.Query().Agencies(ctx, fc.Args["jurisdiction"].(*string), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Connection[*timeline.Agency]) graphql.Marshaler {
-			return ec.marshalNAgencyConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNAgencyConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection, false, true)
 }
 func (ec *executionContext) fieldContext_Query_agencies(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -14953,43 +8807,17 @@ func (ec *executionContext) fieldContext_Query_agencies(ctx context.Context, fie
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_AgencyConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_agencies_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_agencies_args)
 }
 
 func (ec *executionContext) _Query_action(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Query_action(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Query_action,
+		func(ctx context.Context) (*timeline.Action, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return ec.Resolvers.Query().Action(ctx, fc.Args["id"].(timeline.ID))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Action) graphql.Marshaler {
-			return ec.marshalOAction2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐAction(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOAction2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐAction, false, false)
 }
 func (ec *executionContext) fieldContext_Query_action(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -14997,43 +8825,17 @@ func (ec *executionContext) fieldContext_Query_action(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Action(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_action_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_action_args)
 }
 
 func (ec *executionContext) _Query_actions(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Query_actions(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Query_actions,
+		func(ctx context.Context) (*timeline.Connection[*timeline.Action], error) {
 			fc := graphql.GetFieldContext(ctx)
 			return ec.Resolvers.Query().Actions(ctx, fc.Args["vendor"].(*timeline.ID), fc.Args["agency"].(*timeline.ID), fc.Args["kind"].(*string), fc.Args["jurisdiction"].(*string), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Connection[*timeline.Action]) graphql.Marshaler {
-			return ec.marshalNActionConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNActionConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection, false, true)
 }
 func (ec *executionContext) fieldContext_Query_actions(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -15041,43 +8843,17 @@ func (ec *executionContext) fieldContext_Query_actions(ctx context.Context, fiel
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ActionConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_actions_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_actions_args)
 }
 
 func (ec *executionContext) _Query_source(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Query_source(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Query_source,
+		func(ctx context.Context) (*timeline.Source, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return ec.Resolvers.Query().Source(ctx, fc.Args["id"].(timeline.ID))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Source) graphql.Marshaler {
-			return ec.marshalOSource2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐSource(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOSource2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐSource, false, false)
 }
 func (ec *executionContext) fieldContext_Query_source(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -15085,43 +8861,17 @@ func (ec *executionContext) fieldContext_Query_source(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Source(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_source_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_source_args)
 }
 
 func (ec *executionContext) _Query_sources(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Query_sources(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Query_sources,
+		func(ctx context.Context) (*timeline.Connection[*timeline.Source], error) {
 			fc := graphql.GetFieldContext(ctx)
 			return ec.Resolvers.Query().Sources(ctx, fc.Args["kind"].(*string), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Connection[*timeline.Source]) graphql.Marshaler {
-			return ec.marshalNSourceConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNSourceConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection, false, true)
 }
 func (ec *executionContext) fieldContext_Query_sources(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -15129,43 +8879,17 @@ func (ec *executionContext) fieldContext_Query_sources(ctx context.Context, fiel
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_SourceConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_sources_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_sources_args)
 }
 
 func (ec *executionContext) _Query_timeline(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Query_timeline(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Query_timeline,
+		func(ctx context.Context) (*timeline.Connection[*timeline.Milestone], error) {
 			fc := graphql.GetFieldContext(ctx)
 			return ec.Resolvers.Query().Timeline(ctx, fc.Args["from"].(*edtf.Day), fc.Args["to"].(*edtf.Day), fc.Args["vendor"].(*timeline.ID), fc.Args["agency"].(*timeline.ID), fc.Args["kind"].(*string), fc.Args["jurisdiction"].(*string), fc.Args["role"].(*string), fc.Args["owner"].(*timeline.ID), fc.Args["precision"].(*string), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Connection[*timeline.Milestone]) graphql.Marshaler {
-			return ec.marshalNMilestoneConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNMilestoneConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection, false, true)
 }
 func (ec *executionContext) fieldContext_Query_timeline(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -15173,43 +8897,17 @@ func (ec *executionContext) fieldContext_Query_timeline(ctx context.Context, fie
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_MilestoneConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_timeline_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_timeline_args)
 }
 
 func (ec *executionContext) _Query_lineage(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Query_lineage(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Query_lineage,
+		func(ctx context.Context) (*timeline.Lineage, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return ec.Resolvers.Query().Lineage(ctx, fc.Args["of"].([]timeline.ID), fc.Args["direction"].(timeline.Direction), fc.Args["relations"].([]timeline.Predicate), fc.Args["depth"].(*int), fc.Args["asOf"].(*edtf.Day))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Lineage) graphql.Marshaler {
-			return ec.marshalNLineage2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLineage(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNLineage2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLineage, false, true)
 }
 func (ec *executionContext) fieldContext_Query_lineage(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -15217,43 +8915,17 @@ func (ec *executionContext) fieldContext_Query_lineage(ctx context.Context, fiel
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Lineage(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_lineage_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_lineage_args)
 }
 
 func (ec *executionContext) _Query_between(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Query_between(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Query_between,
+		func(ctx context.Context) (*timeline.Interval, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return ec.Resolvers.Query().Between(ctx, fc.Args["from"].(timeline.ID), fc.Args["to"].(timeline.ID))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Interval) graphql.Marshaler {
-			return ec.marshalNInterval2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐInterval(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInterval2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐInterval, false, true)
 }
 func (ec *executionContext) fieldContext_Query_between(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -15261,43 +8933,17 @@ func (ec *executionContext) fieldContext_Query_between(ctx context.Context, fiel
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Interval(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_between_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_between_args)
 }
 
 func (ec *executionContext) _Query_inForce(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Query_inForce(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Query_inForce,
+		func(ctx context.Context) (*timeline.Force, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return ec.Resolvers.Query().InForce(ctx, fc.Args["on"].(edtf.Day), fc.Args["capacities"].([]timeline.ID), fc.Args["vendor"].(*timeline.ID), fc.Args["action"].(*timeline.ID), fc.Args["conduct"].(*string))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Force) graphql.Marshaler {
-			return ec.marshalNForce2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐForce(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNForce2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐForce, false, true)
 }
 func (ec *executionContext) fieldContext_Query_inForce(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -15305,43 +8951,17 @@ func (ec *executionContext) fieldContext_Query_inForce(ctx context.Context, fiel
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Force(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_inForce_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_inForce_args)
 }
 
 func (ec *executionContext) _Query_path(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Query_path(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Query_path,
+		func(ctx context.Context) (*timeline.Route, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return ec.Resolvers.Query().Path(ctx, fc.Args["from"].(timeline.ID), fc.Args["to"].(timeline.ID), fc.Args["relations"].([]timeline.Predicate), fc.Args["depth"].(*int))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Route) graphql.Marshaler {
-			return ec.marshalNRoute2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐRoute(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNRoute2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐRoute, false, true)
 }
 func (ec *executionContext) fieldContext_Query_path(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -15349,43 +8969,17 @@ func (ec *executionContext) fieldContext_Query_path(ctx context.Context, field g
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Route(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_path_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_path_args)
 }
 
 func (ec *executionContext) _Query_impact(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Query_impact(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Query_impact,
+		func(ctx context.Context) (*timeline.Impact, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return ec.Resolvers.Query().Impact(ctx, fc.Args["of"].([]timeline.ID), fc.Args["vendor"].(*timeline.ID))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Impact) graphql.Marshaler {
-			return ec.marshalNImpact2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐImpact(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNImpact2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐImpact, false, true)
 }
 func (ec *executionContext) fieldContext_Query_impact(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -15393,43 +8987,17 @@ func (ec *executionContext) fieldContext_Query_impact(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Impact(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_impact_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_impact_args)
 }
 
 func (ec *executionContext) _Query_deadlines(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Query_deadlines(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Query_deadlines,
+		func(ctx context.Context) ([]*timeline.Deadline, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return ec.Resolvers.Query().Deadlines(ctx, fc.Args["after"].(edtf.Day), fc.Args["until"].(*edtf.Day), fc.Args["capacities"].([]timeline.ID), fc.Args["vendor"].(*timeline.ID), fc.Args["action"].(*timeline.ID), fc.Args["zone"].(*string))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Deadline) graphql.Marshaler {
-			return ec.marshalNDeadline2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐDeadlineᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNDeadline2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐDeadlineᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_Query_deadlines(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -15437,43 +9005,17 @@ func (ec *executionContext) fieldContext_Query_deadlines(ctx context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Deadline(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_deadlines_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_deadlines_args)
 }
 
 func (ec *executionContext) _Query_compare(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Query_compare(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Query_compare,
+		func(ctx context.Context) (*timeline.Comparison, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return ec.Resolvers.Query().Compare(ctx, fc.Args["vendors"].([]timeline.ID), fc.Args["jurisdiction"].(*string))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Comparison) graphql.Marshaler {
-			return ec.marshalNComparison2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐComparison(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNComparison2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐComparison, false, true)
 }
 func (ec *executionContext) fieldContext_Query_compare(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -15481,43 +9023,17 @@ func (ec *executionContext) fieldContext_Query_compare(ctx context.Context, fiel
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Comparison(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_compare_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_compare_args)
 }
 
 func (ec *executionContext) _Query_jurisdictions(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Query_jurisdictions(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Query_jurisdictions,
+		func(ctx context.Context) ([]*timeline.JurisdictionRow, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return ec.Resolvers.Query().Jurisdictions(ctx, fc.Args["vendor"].(timeline.ID))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.JurisdictionRow) graphql.Marshaler {
-			return ec.marshalNJurisdictionRow2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐJurisdictionRowᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNJurisdictionRow2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐJurisdictionRowᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_Query_jurisdictions(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -15525,43 +9041,17 @@ func (ec *executionContext) fieldContext_Query_jurisdictions(ctx context.Context
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_JurisdictionRow(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_jurisdictions_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_jurisdictions_args)
 }
 
 func (ec *executionContext) _Query_story(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Query_story(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Query_story,
+		func(ctx context.Context) (*timeline.Story, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return ec.Resolvers.Query().Story(ctx, fc.Args["vendor"].(timeline.ID), fc.Args["language"].(timeline.Language), fc.Args["jurisdiction"].(*string))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Story) graphql.Marshaler {
-			return ec.marshalNStory2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐStory(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNStory2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐStory, false, true)
 }
 func (ec *executionContext) fieldContext_Query_story(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -15569,43 +9059,17 @@ func (ec *executionContext) fieldContext_Query_story(ctx context.Context, field 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Story(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_story_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_story_args)
 }
 
 func (ec *executionContext) _Query_changes(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Query_changes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Query_changes,
+		func(ctx context.Context) (*timeline.Difference, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return ec.Resolvers.Query().Changes(ctx, fc.Args["since"].(int), fc.Args["until"].(*int), fc.Args["vendor"].(*timeline.ID), fc.Args["about"].(*timeline.ID))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Difference) graphql.Marshaler {
-			return ec.marshalNDifference2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐDifference(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNDifference2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐDifference, false, true)
 }
 func (ec *executionContext) fieldContext_Query_changes(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -15613,43 +9077,17 @@ func (ec *executionContext) fieldContext_Query_changes(ctx context.Context, fiel
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Difference(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_changes_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_changes_args)
 }
 
 func (ec *executionContext) _Query_discrepancies(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Query_discrepancies(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Query_discrepancies,
+		func(ctx context.Context) (*timeline.Connection[*timeline.Discrepancy], error) {
 			fc := graphql.GetFieldContext(ctx)
 			return ec.Resolvers.Query().Discrepancies(ctx, fc.Args["about"].(*timeline.ID), fc.Args["source"].(*timeline.ID), fc.Args["kind"].(*string), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Connection[*timeline.Discrepancy]) graphql.Marshaler {
-			return ec.marshalNDiscrepancyConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNDiscrepancyConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection, false, true)
 }
 func (ec *executionContext) fieldContext_Query_discrepancies(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -15657,43 +9095,17 @@ func (ec *executionContext) fieldContext_Query_discrepancies(ctx context.Context
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_DiscrepancyConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_discrepancies_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_discrepancies_args)
 }
 
 func (ec *executionContext) _Query_statements(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Query_statements(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Query_statements,
+		func(ctx context.Context) (*timeline.Connection[*timeline.Statement], error) {
 			fc := graphql.GetFieldContext(ctx)
 			return ec.Resolvers.Query().Statements(ctx, fc.Args["about"].(*timeline.ID), fc.Args["speaker"].(*timeline.ID), fc.Args["source"].(*timeline.ID), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Connection[*timeline.Statement]) graphql.Marshaler {
-			return ec.marshalNStatementConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNStatementConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection, false, true)
 }
 func (ec *executionContext) fieldContext_Query_statements(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -15701,43 +9113,17 @@ func (ec *executionContext) fieldContext_Query_statements(ctx context.Context, f
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_StatementConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_statements_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_statements_args)
 }
 
 func (ec *executionContext) _Query_claims(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Query_claims(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Query_claims,
+		func(ctx context.Context) (*timeline.Connection[*timeline.Claim], error) {
 			fc := graphql.GetFieldContext(ctx)
 			return ec.Resolvers.Query().Claims(ctx, fc.Args["source"].(*timeline.ID), fc.Args["subject"].(*timeline.ID), fc.Args["owner"].(*timeline.ID), fc.Args["predicate"].(*string), fc.Args["kind"].(*timeline.ClaimKind), fc.Args["unverified"].(*bool), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Connection[*timeline.Claim]) graphql.Marshaler {
-			return ec.marshalNClaimConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNClaimConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection, false, true)
 }
 func (ec *executionContext) fieldContext_Query_claims(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -15745,43 +9131,17 @@ func (ec *executionContext) fieldContext_Query_claims(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ClaimConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_claims_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_claims_args)
 }
 
 func (ec *executionContext) _Query_citation(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Query_citation(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Query_citation,
+		func(ctx context.Context) (*timeline.Cited, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return ec.Resolvers.Query().Citation(ctx, fc.Args["text"].(string))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Cited) graphql.Marshaler {
-			return ec.marshalNCited2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐCited(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNCited2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐCited, false, true)
 }
 func (ec *executionContext) fieldContext_Query_citation(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -15789,43 +9149,17 @@ func (ec *executionContext) fieldContext_Query_citation(ctx context.Context, fie
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Cited(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_citation_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_citation_args)
 }
 
 func (ec *executionContext) _Query_search(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Query_search(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Query_search,
+		func(ctx context.Context) (*timeline.Connection[timeline.Node], error) {
 			fc := graphql.GetFieldContext(ctx)
 			return ec.Resolvers.Query().Search(ctx, fc.Args["text"].(string), fc.Args["kind"].(*timeline.Kind), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Connection[timeline.Node]) graphql.Marshaler {
-			return ec.marshalNNodeConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNNodeConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection, false, true)
 }
 func (ec *executionContext) fieldContext_Query_search(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -15833,43 +9167,17 @@ func (ec *executionContext) fieldContext_Query_search(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_NodeConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_search_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_search_args)
 }
 
 func (ec *executionContext) _Query_officialLists(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Query_officialLists(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Query_officialLists,
+		func(ctx context.Context) (*timeline.Connection[*timeline.OfficialList], error) {
 			fc := graphql.GetFieldContext(ctx)
 			return ec.Resolvers.Query().OfficialLists(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Connection[*timeline.OfficialList]) graphql.Marshaler {
-			return ec.marshalNOfficialListConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNOfficialListConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection, false, true)
 }
 func (ec *executionContext) fieldContext_Query_officialLists(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -15877,43 +9185,17 @@ func (ec *executionContext) fieldContext_Query_officialLists(ctx context.Context
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_OfficialListConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_officialLists_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_officialLists_args)
 }
 
 func (ec *executionContext) _Query_listEntries(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Query_listEntries(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Query_listEntries,
+		func(ctx context.Context) (*timeline.Connection[*timeline.ListEntry], error) {
 			fc := graphql.GetFieldContext(ctx)
 			return ec.Resolvers.Query().ListEntries(ctx, fc.Args["list"].(*timeline.ID), fc.Args["party"].(*timeline.ID), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Connection[*timeline.ListEntry]) graphql.Marshaler {
-			return ec.marshalNListEntryConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNListEntryConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection, false, true)
 }
 func (ec *executionContext) fieldContext_Query_listEntries(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -15921,43 +9203,17 @@ func (ec *executionContext) fieldContext_Query_listEntries(ctx context.Context, 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ListEntryConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_listEntries_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_listEntries_args)
 }
 
 func (ec *executionContext) _Query_audiences(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Query_audiences(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Query_audiences,
+		func(ctx context.Context) (*timeline.Connection[*timeline.Audience], error) {
 			fc := graphql.GetFieldContext(ctx)
 			return ec.Resolvers.Query().Audiences(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Connection[*timeline.Audience]) graphql.Marshaler {
-			return ec.marshalNAudienceConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNAudienceConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection, false, true)
 }
 func (ec *executionContext) fieldContext_Query_audiences(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -15965,42 +9221,16 @@ func (ec *executionContext) fieldContext_Query_audiences(ctx context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_AudienceConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_audiences_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query_audiences_args)
 }
 
 func (ec *executionContext) _Query_covered(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Query_covered(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Query_covered,
+		func(ctx context.Context) (*timeline.Covered, error) {
 			return ec.Resolvers.Query().Covered(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Covered) graphql.Marshaler {
-			return ec.marshalNCovered2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐCovered(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNCovered2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐCovered, false, true)
 }
 func (ec *executionContext) fieldContext_Query_covered(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -16008,31 +9238,16 @@ func (ec *executionContext) fieldContext_Query_covered(_ context.Context, field 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Covered(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Query_release(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Query_release(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Query_release,
+		func(ctx context.Context) (*timeline.Release, error) {
 			return ec.Resolvers.Query().Release(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Release) graphql.Marshaler {
-			return ec.marshalNRelease2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐRelease(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNRelease2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐRelease, false, true)
 }
 func (ec *executionContext) fieldContext_Query_release(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -16040,32 +9255,17 @@ func (ec *executionContext) fieldContext_Query_release(_ context.Context, field 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Release(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Query___type(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Query___type(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Query___type,
+		func(ctx context.Context) (*introspection.Type, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return ec.IntrospectType(fc.Args["name"].(string))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *introspection.Type) graphql.Marshaler {
-			return ec.marshalO__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalO__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType, false, false)
 }
 func (ec *executionContext) fieldContext_Query___type(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -16073,42 +9273,16 @@ func (ec *executionContext) fieldContext_Query___type(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields___Type(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query___type_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Query___type_args)
 }
 
 func (ec *executionContext) _Query___schema(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Query___schema(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Query___schema,
+		func(ctx context.Context) (*introspection.Schema, error) {
 			return ec.IntrospectSchema()
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *introspection.Schema) graphql.Marshaler {
-			return ec.marshalN__Schema2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐSchema(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalN__Schema2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐSchema, false, true)
 }
 func (ec *executionContext) fieldContext_Query___schema(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -16116,77 +9290,38 @@ func (ec *executionContext) fieldContext_Query___schema(_ context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields___Schema(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Reached_stage(ctx context.Context, field graphql.CollectedField, obj *timeline.Reached) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Reached_stage(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Reached_stage,
+		func(ctx context.Context) (timeline.Stage, error) {
 			return obj.Stage, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Stage) graphql.Marshaler {
-			return ec.marshalNStage2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐStage(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNStage2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐStage, true, true)
 }
 func (ec *executionContext) fieldContext_Reached_stage(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Reached", field, false, false, "Stage")
 }
 
 func (ec *executionContext) _Reached_definition(ctx context.Context, field graphql.CollectedField, obj *timeline.Reached) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Reached_definition(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Reached_definition,
+		func(ctx context.Context) (string, error) {
 			return obj.Definition, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_Reached_definition(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Reached", field, false, false, "String")
 }
 
 func (ec *executionContext) _Reached_action(ctx context.Context, field graphql.CollectedField, obj *timeline.Reached) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Reached_action(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Reached_action,
+		func(ctx context.Context) (*timeline.Action, error) {
 			return obj.Action, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Action) graphql.Marshaler {
-			return ec.marshalOAction2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐAction(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOAction2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐAction, true, false)
 }
 func (ec *executionContext) fieldContext_Reached_action(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -16194,31 +9329,16 @@ func (ec *executionContext) fieldContext_Reached_action(_ context.Context, field
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Action(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Reached_when(ctx context.Context, field graphql.CollectedField, obj *timeline.Reached) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Reached_when(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Reached_when,
+		func(ctx context.Context) (*timeline.When, error) {
 			return obj.When, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.When) graphql.Marshaler {
-			return ec.marshalOWhen2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOWhen2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen, true, false)
 }
 func (ec *executionContext) fieldContext_Reached_when(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -16226,54 +9346,27 @@ func (ec *executionContext) fieldContext_Reached_when(_ context.Context, field g
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_When(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Reached_inferred(ctx context.Context, field graphql.CollectedField, obj *timeline.Reached) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Reached_inferred(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Reached_inferred,
+		func(ctx context.Context) (bool, error) {
 			return obj.Inferred, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return ec.marshalNBoolean2bool(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNBoolean2bool, true, true)
 }
 func (ec *executionContext) fieldContext_Reached_inferred(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Reached", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _Reached_cause(ctx context.Context, field graphql.CollectedField, obj *timeline.Reached) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Reached_cause(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Reached_cause,
+		func(ctx context.Context) (timeline.Node, error) {
 			return obj.Cause(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Node) graphql.Marshaler {
-			return ec.marshalONode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalONode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode, false, false)
 }
 func (ec *executionContext) fieldContext_Reached_cause(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -16281,169 +9374,82 @@ func (ec *executionContext) fieldContext_Reached_cause(_ context.Context, field 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Reached_days(ctx context.Context, field graphql.CollectedField, obj *timeline.Reached) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Reached_days(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Reached_days,
+		func(ctx context.Context) (*int, error) {
 			return obj.Days, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOInt2ᚖint, true, false)
 }
 func (ec *executionContext) fieldContext_Reached_days(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Reached", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Release_number(ctx context.Context, field graphql.CollectedField, obj *timeline.Release) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Release_number(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Release_number,
+		func(ctx context.Context) (int, error) {
 			return obj.Number, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, true, true)
 }
 func (ec *executionContext) fieldContext_Release_number(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Release", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Release_digest(ctx context.Context, field graphql.CollectedField, obj *timeline.Release) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Release_digest(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Release_digest,
+		func(ctx context.Context) (string, error) {
 			return obj.Digest, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_Release_digest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Release", field, false, false, "String")
 }
 
 func (ec *executionContext) _Release_draft(ctx context.Context, field graphql.CollectedField, obj *timeline.Release) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Release_draft(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Release_draft,
+		func(ctx context.Context) (bool, error) {
 			return obj.Draft, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return ec.marshalNBoolean2bool(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNBoolean2bool, true, true)
 }
 func (ec *executionContext) fieldContext_Release_draft(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Release", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _Release_vocabularyVersion(ctx context.Context, field graphql.CollectedField, obj *timeline.Release) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Release_vocabularyVersion(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Release_vocabularyVersion,
+		func(ctx context.Context) (int, error) {
 			return obj.VocabularyVersion, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, true, true)
 }
 func (ec *executionContext) fieldContext_Release_vocabularyVersion(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Release", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Release_rulesVersion(ctx context.Context, field graphql.CollectedField, obj *timeline.Release) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Release_rulesVersion(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Release_rulesVersion,
+		func(ctx context.Context) (int, error) {
 			return obj.RulesVersion, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, true, true)
 }
 func (ec *executionContext) fieldContext_Release_rulesVersion(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Release", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Release_coverage(ctx context.Context, field graphql.CollectedField, obj *timeline.Release) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Release_coverage(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Release_coverage,
+		func(ctx context.Context) (timeline.Coverage, error) {
 			return obj.Coverage, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Coverage) graphql.Marshaler {
-			return ec.marshalNCoverage2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐCoverage(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNCoverage2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐCoverage, true, true)
 }
 func (ec *executionContext) fieldContext_Release_coverage(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -16451,54 +9457,27 @@ func (ec *executionContext) fieldContext_Release_coverage(_ context.Context, fie
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Coverage(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Release_known(ctx context.Context, field graphql.CollectedField, obj *timeline.Release) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Release_known(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Release_known,
+		func(ctx context.Context) (*edtf.Day, error) {
 			return obj.Known, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *edtf.Day) graphql.Marshaler {
-			return ec.marshalODay2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋedtfᚐDay(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalODay2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋedtfᚐDay, true, false)
 }
 func (ec *executionContext) fieldContext_Release_known(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Release", field, false, false, "Day")
 }
 
 func (ec *executionContext) _Release_history(ctx context.Context, field graphql.CollectedField, obj *timeline.Release) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Release_history(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Release_history,
+		func(ctx context.Context) ([]timeline.ReleaseMark, error) {
 			return obj.History, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []timeline.ReleaseMark) graphql.Marshaler {
-			return ec.marshalNReleaseMark2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐReleaseMarkᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNReleaseMark2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐReleaseMarkᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Release_history(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -16506,124 +9485,61 @@ func (ec *executionContext) fieldContext_Release_history(_ context.Context, fiel
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ReleaseMark(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _ReleaseMark_number(ctx context.Context, field graphql.CollectedField, obj *timeline.ReleaseMark) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ReleaseMark_number(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ReleaseMark_number,
+		func(ctx context.Context) (int, error) {
 			return obj.Number, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, true, true)
 }
 func (ec *executionContext) fieldContext_ReleaseMark_number(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ReleaseMark", field, false, false, "Int")
 }
 
 func (ec *executionContext) _ReleaseMark_digest(ctx context.Context, field graphql.CollectedField, obj *timeline.ReleaseMark) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ReleaseMark_digest(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ReleaseMark_digest,
+		func(ctx context.Context) (string, error) {
 			return obj.Digest, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_ReleaseMark_digest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ReleaseMark", field, false, false, "String")
 }
 
 func (ec *executionContext) _ReleaseMark_known(ctx context.Context, field graphql.CollectedField, obj *timeline.ReleaseMark) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ReleaseMark_known(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_ReleaseMark_known,
+		func(ctx context.Context) (*edtf.Day, error) {
 			return obj.Known, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *edtf.Day) graphql.Marshaler {
-			return ec.marshalODay2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋedtfᚐDay(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalODay2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋedtfᚐDay, true, false)
 }
 func (ec *executionContext) fieldContext_ReleaseMark_known(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ReleaseMark", field, false, false, "Day")
 }
 
 func (ec *executionContext) _Restriction_id(ctx context.Context, field graphql.CollectedField, obj *timeline.Restriction) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Restriction_id(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Restriction_id,
+		func(ctx context.Context) (timeline.ID, error) {
 			return obj.ID, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.ID) graphql.Marshaler {
-			return ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID, true, true)
 }
 func (ec *executionContext) fieldContext_Restriction_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Restriction", field, false, false, "ID")
 }
 
 func (ec *executionContext) _Restriction_label(ctx context.Context, field graphql.CollectedField, obj *timeline.Restriction) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Restriction_label(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Restriction_label,
+		func(ctx context.Context) (string, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Label(fc.Args["language"].(*timeline.Language)), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_Restriction_label(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -16631,43 +9547,17 @@ func (ec *executionContext) fieldContext_Restriction_label(ctx context.Context, 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("field of type String does not have child fields")
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Restriction_label_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Restriction_label_args)
 }
 
 func (ec *executionContext) _Restriction_facts(ctx context.Context, field graphql.CollectedField, obj *timeline.Restriction) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Restriction_facts(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Restriction_facts,
+		func(ctx context.Context) ([]*timeline.Fact, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Evidence(fc.Args["predicate"].(*string)), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Fact) graphql.Marshaler {
-			return ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Restriction_facts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -16675,111 +9565,49 @@ func (ec *executionContext) fieldContext_Restriction_facts(ctx context.Context, 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Fact(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Restriction_facts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Restriction_facts_args)
 }
 
 func (ec *executionContext) _Restriction_since(ctx context.Context, field graphql.CollectedField, obj *timeline.Restriction) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Restriction_since(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Restriction_since,
+		func(ctx context.Context) (int, error) {
 			return obj.Since, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, true, true)
 }
 func (ec *executionContext) fieldContext_Restriction_since(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Restriction", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Restriction_until(ctx context.Context, field graphql.CollectedField, obj *timeline.Restriction) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Restriction_until(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Restriction_until,
+		func(ctx context.Context) (*int, error) {
 			return obj.Until, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOInt2ᚖint, true, false)
 }
 func (ec *executionContext) fieldContext_Restriction_until(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Restriction", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Restriction_conduct(ctx context.Context, field graphql.CollectedField, obj *timeline.Restriction) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Restriction_conduct(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Restriction_conduct,
+		func(ctx context.Context) (string, error) {
 			return obj.Conduct, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNConduct2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNConduct2string, true, true)
 }
 func (ec *executionContext) fieldContext_Restriction_conduct(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Restriction", field, false, false, "Conduct")
 }
 
 func (ec *executionContext) _Restriction_owner(ctx context.Context, field graphql.CollectedField, obj *timeline.Restriction) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Restriction_owner(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Restriction_owner,
+		func(ctx context.Context) (timeline.Node, error) {
 			return obj.Owner(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Node) graphql.Marshaler {
-			return ec.marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode, false, true)
 }
 func (ec *executionContext) fieldContext_Restriction_owner(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -16787,31 +9615,16 @@ func (ec *executionContext) fieldContext_Restriction_owner(_ context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Restriction_binds(ctx context.Context, field graphql.CollectedField, obj *timeline.Restriction) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Restriction_binds(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Restriction_binds,
+		func(ctx context.Context) ([]*timeline.Link, error) {
 			return obj.Bound(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Link) graphql.Marshaler {
-			return ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_Restriction_binds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -16819,31 +9632,16 @@ func (ec *executionContext) fieldContext_Restriction_binds(_ context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Restriction_affects(ctx context.Context, field graphql.CollectedField, obj *timeline.Restriction) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Restriction_affects(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Restriction_affects,
+		func(ctx context.Context) ([]*timeline.Link, error) {
 			return obj.Affected(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Link) graphql.Marshaler {
-			return ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_Restriction_affects(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -16851,31 +9649,16 @@ func (ec *executionContext) fieldContext_Restriction_affects(_ context.Context, 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Restriction_counterparties(ctx context.Context, field graphql.CollectedField, obj *timeline.Restriction) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Restriction_counterparties(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Restriction_counterparties,
+		func(ctx context.Context) ([]*timeline.Link, error) {
 			return obj.Towards(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Link) graphql.Marshaler {
-			return ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_Restriction_counterparties(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -16883,31 +9666,16 @@ func (ec *executionContext) fieldContext_Restriction_counterparties(_ context.Co
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Restriction_exempts(ctx context.Context, field graphql.CollectedField, obj *timeline.Restriction) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Restriction_exempts(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Restriction_exempts,
+		func(ctx context.Context) ([]*timeline.Link, error) {
 			return obj.Exempt(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Link) graphql.Marshaler {
-			return ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_Restriction_exempts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -16915,100 +9683,49 @@ func (ec *executionContext) fieldContext_Restriction_exempts(_ context.Context, 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Restriction_products(ctx context.Context, field graphql.CollectedField, obj *timeline.Restriction) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Restriction_products(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Restriction_products,
+		func(ctx context.Context) ([]string, error) {
 			return obj.Products, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
-			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2ᚕstringᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Restriction_products(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Restriction", field, false, false, "String")
 }
 
 func (ec *executionContext) _Restriction_exceptions(ctx context.Context, field graphql.CollectedField, obj *timeline.Restriction) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Restriction_exceptions(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Restriction_exceptions,
+		func(ctx context.Context) ([]string, error) {
 			return obj.Exceptions, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
-			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2ᚕstringᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Restriction_exceptions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Restriction", field, false, false, "String")
 }
 
 func (ec *executionContext) _Restriction_unstated(ctx context.Context, field graphql.CollectedField, obj *timeline.Restriction) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Restriction_unstated(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Restriction_unstated,
+		func(ctx context.Context) (bool, error) {
 			return obj.Unstated, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return ec.marshalNBoolean2bool(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNBoolean2bool, true, true)
 }
 func (ec *executionContext) fieldContext_Restriction_unstated(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Restriction", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _Restriction_segments(ctx context.Context, field graphql.CollectedField, obj *timeline.Restriction) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Restriction_segments(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Restriction_segments,
+		func(ctx context.Context) ([]*timeline.Segment, error) {
 			return obj.Windows(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Segment) graphql.Marshaler {
-			return ec.marshalNSegment2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐSegmentᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNSegment2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐSegmentᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Restriction_segments(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -17016,31 +9733,16 @@ func (ec *executionContext) fieldContext_Restriction_segments(_ context.Context,
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Segment(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Restriction_narrowings(ctx context.Context, field graphql.CollectedField, obj *timeline.Restriction) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Restriction_narrowings(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Restriction_narrowings,
+		func(ctx context.Context) ([]*timeline.Narrowing, error) {
 			return obj.Narrowed(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Narrowing) graphql.Marshaler {
-			return ec.marshalNNarrowing2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNarrowingᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNNarrowing2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNarrowingᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Restriction_narrowings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -17048,31 +9750,16 @@ func (ec *executionContext) fieldContext_Restriction_narrowings(_ context.Contex
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Narrowing(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _RetractedClaim_claim(ctx context.Context, field graphql.CollectedField, obj *timeline.RetractedClaim) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_RetractedClaim_claim(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_RetractedClaim_claim,
+		func(ctx context.Context) (*timeline.Claim, error) {
 			return obj.Claim, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Claim) graphql.Marshaler {
-			return ec.marshalNClaim2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaim(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNClaim2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaim, true, true)
 }
 func (ec *executionContext) fieldContext_RetractedClaim_claim(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -17080,54 +9767,27 @@ func (ec *executionContext) fieldContext_RetractedClaim_claim(_ context.Context,
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _RetractedClaim_reason(ctx context.Context, field graphql.CollectedField, obj *timeline.RetractedClaim) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_RetractedClaim_reason(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_RetractedClaim_reason,
+		func(ctx context.Context) (string, error) {
 			return obj.Reason, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_RetractedClaim_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RetractedClaim", field, false, false, "String")
 }
 
 func (ec *executionContext) _Route_from(ctx context.Context, field graphql.CollectedField, obj *timeline.Route) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Route_from(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Route_from,
+		func(ctx context.Context) (timeline.Node, error) {
 			return obj.From, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Node) graphql.Marshaler {
-			return ec.marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode, true, true)
 }
 func (ec *executionContext) fieldContext_Route_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -17135,31 +9795,16 @@ func (ec *executionContext) fieldContext_Route_from(_ context.Context, field gra
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Route_to(ctx context.Context, field graphql.CollectedField, obj *timeline.Route) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Route_to(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Route_to,
+		func(ctx context.Context) (timeline.Node, error) {
 			return obj.To, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Node) graphql.Marshaler {
-			return ec.marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode, true, true)
 }
 func (ec *executionContext) fieldContext_Route_to(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -17167,31 +9812,16 @@ func (ec *executionContext) fieldContext_Route_to(_ context.Context, field graph
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Route_links(ctx context.Context, field graphql.CollectedField, obj *timeline.Route) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Route_links(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Route_links,
+		func(ctx context.Context) ([]*timeline.Link, error) {
 			return obj.Links, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Link) graphql.Marshaler {
-			return ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Route_links(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -17199,54 +9829,27 @@ func (ec *executionContext) fieldContext_Route_links(_ context.Context, field gr
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Route_direction(ctx context.Context, field graphql.CollectedField, obj *timeline.Route) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Route_direction(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Route_direction,
+		func(ctx context.Context) (*timeline.Direction, error) {
 			return obj.Direction, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Direction) graphql.Marshaler {
-			return ec.marshalODirection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐDirection(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalODirection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐDirection, true, false)
 }
 func (ec *executionContext) fieldContext_Route_direction(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Route", field, false, false, "Direction")
 }
 
 func (ec *executionContext) _Route_common(ctx context.Context, field graphql.CollectedField, obj *timeline.Route) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Route_common(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Route_common,
+		func(ctx context.Context) ([]*timeline.Meeting, error) {
 			return obj.Common, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Meeting) graphql.Marshaler {
-			return ec.marshalNMeeting2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐMeetingᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNMeeting2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐMeetingᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Route_common(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -17254,54 +9857,27 @@ func (ec *executionContext) fieldContext_Route_common(_ context.Context, field g
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Meeting(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Segment_state(ctx context.Context, field graphql.CollectedField, obj *timeline.Segment) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Segment_state(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Segment_state,
+		func(ctx context.Context) (timeline.SegmentState, error) {
 			return obj.State, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.SegmentState) graphql.Marshaler {
-			return ec.marshalNSegmentState2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐSegmentState(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNSegmentState2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐSegmentState, true, true)
 }
 func (ec *executionContext) fieldContext_Segment_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Segment", field, false, false, "SegmentState")
 }
 
 func (ec *executionContext) _Segment_from(ctx context.Context, field graphql.CollectedField, obj *timeline.Segment) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Segment_from(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Segment_from,
+		func(ctx context.Context) (*timeline.When, error) {
 			return obj.From, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.When) graphql.Marshaler {
-			return ec.marshalOWhen2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOWhen2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen, true, false)
 }
 func (ec *executionContext) fieldContext_Segment_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -17309,31 +9885,16 @@ func (ec *executionContext) fieldContext_Segment_from(_ context.Context, field g
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_When(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Segment_to(ctx context.Context, field graphql.CollectedField, obj *timeline.Segment) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Segment_to(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Segment_to,
+		func(ctx context.Context) (*timeline.When, error) {
 			return obj.To, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.When) graphql.Marshaler {
-			return ec.marshalOWhen2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOWhen2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen, true, false)
 }
 func (ec *executionContext) fieldContext_Segment_to(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -17341,31 +9902,16 @@ func (ec *executionContext) fieldContext_Segment_to(_ context.Context, field gra
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_When(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Segment_begins(ctx context.Context, field graphql.CollectedField, obj *timeline.Segment) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Segment_begins(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Segment_begins,
+		func(ctx context.Context) (timeline.Node, error) {
 			return obj.Begins(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Node) graphql.Marshaler {
-			return ec.marshalONode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalONode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode, false, false)
 }
 func (ec *executionContext) fieldContext_Segment_begins(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -17373,31 +9919,16 @@ func (ec *executionContext) fieldContext_Segment_begins(_ context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Segment_ends(ctx context.Context, field graphql.CollectedField, obj *timeline.Segment) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Segment_ends(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Segment_ends,
+		func(ctx context.Context) (timeline.Node, error) {
 			return obj.Ends(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Node) graphql.Marshaler {
-			return ec.marshalONode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalONode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode, false, false)
 }
 func (ec *executionContext) fieldContext_Segment_ends(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -17405,77 +9936,38 @@ func (ec *executionContext) fieldContext_Segment_ends(_ context.Context, field g
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Sentence_number(ctx context.Context, field graphql.CollectedField, obj *timeline.Sentence) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Sentence_number(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Sentence_number,
+		func(ctx context.Context) (int, error) {
 			return obj.Number, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, true, true)
 }
 func (ec *executionContext) fieldContext_Sentence_number(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Sentence", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Sentence_text(ctx context.Context, field graphql.CollectedField, obj *timeline.Sentence) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Sentence_text(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Sentence_text,
+		func(ctx context.Context) (string, error) {
 			return obj.Text, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_Sentence_text(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Sentence", field, false, false, "String")
 }
 
 func (ec *executionContext) _Sentence_milestone(ctx context.Context, field graphql.CollectedField, obj *timeline.Sentence) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Sentence_milestone(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Sentence_milestone,
+		func(ctx context.Context) (*timeline.Milestone, error) {
 			return obj.Milestone, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Milestone) graphql.Marshaler {
-			return ec.marshalNMilestone2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐMilestone(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNMilestone2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐMilestone, true, true)
 }
 func (ec *executionContext) fieldContext_Sentence_milestone(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -17483,31 +9975,16 @@ func (ec *executionContext) fieldContext_Sentence_milestone(_ context.Context, f
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Milestone(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Sentence_act(ctx context.Context, field graphql.CollectedField, obj *timeline.Sentence) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Sentence_act(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Sentence_act,
+		func(ctx context.Context) (timeline.Node, error) {
 			return obj.Act, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Node) graphql.Marshaler {
-			return ec.marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode, true, true)
 }
 func (ec *executionContext) fieldContext_Sentence_act(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -17515,55 +9992,28 @@ func (ec *executionContext) fieldContext_Sentence_act(_ context.Context, field g
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Source_id(ctx context.Context, field graphql.CollectedField, obj *timeline.Source) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Source_id(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Source_id,
+		func(ctx context.Context) (timeline.ID, error) {
 			return obj.ID, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.ID) graphql.Marshaler {
-			return ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID, true, true)
 }
 func (ec *executionContext) fieldContext_Source_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Source", field, false, false, "ID")
 }
 
 func (ec *executionContext) _Source_label(ctx context.Context, field graphql.CollectedField, obj *timeline.Source) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Source_label(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Source_label,
+		func(ctx context.Context) (string, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Label(fc.Args["language"].(*timeline.Language)), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_Source_label(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -17571,43 +10021,17 @@ func (ec *executionContext) fieldContext_Source_label(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("field of type String does not have child fields")
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Source_label_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Source_label_args)
 }
 
 func (ec *executionContext) _Source_facts(ctx context.Context, field graphql.CollectedField, obj *timeline.Source) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Source_facts(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Source_facts,
+		func(ctx context.Context) ([]*timeline.Fact, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Evidence(fc.Args["predicate"].(*string)), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Fact) graphql.Marshaler {
-			return ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Source_facts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -17615,157 +10039,71 @@ func (ec *executionContext) fieldContext_Source_facts(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Fact(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Source_facts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Source_facts_args)
 }
 
 func (ec *executionContext) _Source_since(ctx context.Context, field graphql.CollectedField, obj *timeline.Source) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Source_since(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Source_since,
+		func(ctx context.Context) (int, error) {
 			return obj.Since, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, true, true)
 }
 func (ec *executionContext) fieldContext_Source_since(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Source", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Source_until(ctx context.Context, field graphql.CollectedField, obj *timeline.Source) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Source_until(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Source_until,
+		func(ctx context.Context) (*int, error) {
 			return obj.Until, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOInt2ᚖint, true, false)
 }
 func (ec *executionContext) fieldContext_Source_until(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Source", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Source_kind(ctx context.Context, field graphql.CollectedField, obj *timeline.Source) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Source_kind(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Source_kind,
+		func(ctx context.Context) (string, error) {
 			return obj.SourceKind, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOSourceKind2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOSourceKind2string, true, false)
 }
 func (ec *executionContext) fieldContext_Source_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Source", field, false, false, "SourceKind")
 }
 
 func (ec *executionContext) _Source_standing(ctx context.Context, field graphql.CollectedField, obj *timeline.Source) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Source_standing(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Source_standing,
+		func(ctx context.Context) (string, error) {
 			return obj.Document, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalODocument2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalODocument2string, true, false)
 }
 func (ec *executionContext) fieldContext_Source_standing(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Source", field, false, false, "Document")
 }
 
 func (ec *executionContext) _Source_fidelity(ctx context.Context, field graphql.CollectedField, obj *timeline.Source) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Source_fidelity(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Source_fidelity,
+		func(ctx context.Context) (string, error) {
 			return obj.Fidelity, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOFidelity2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOFidelity2string, true, false)
 }
 func (ec *executionContext) fieldContext_Source_fidelity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Source", field, false, false, "Fidelity")
 }
 
 func (ec *executionContext) _Source_original(ctx context.Context, field graphql.CollectedField, obj *timeline.Source) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Source_original(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Source_original,
+		func(ctx context.Context) (*timeline.Source, error) {
 			return obj.Original(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Source) graphql.Marshaler {
-			return ec.marshalOSource2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐSource(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOSource2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐSource, false, false)
 }
 func (ec *executionContext) fieldContext_Source_original(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -17773,31 +10111,16 @@ func (ec *executionContext) fieldContext_Source_original(_ context.Context, fiel
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Source(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Source_copies(ctx context.Context, field graphql.CollectedField, obj *timeline.Source) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Source_copies(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Source_copies,
+		func(ctx context.Context) ([]*timeline.Source, error) {
 			return obj.Copies(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Source) graphql.Marshaler {
-			return ec.marshalNSource2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐSourceᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNSource2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐSourceᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_Source_copies(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -17805,77 +10128,38 @@ func (ec *executionContext) fieldContext_Source_copies(_ context.Context, field 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Source(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Source_publisher(ctx context.Context, field graphql.CollectedField, obj *timeline.Source) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Source_publisher(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Source_publisher,
+		func(ctx context.Context) (string, error) {
 			return obj.Publisher, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOString2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2string, true, false)
 }
 func (ec *executionContext) fieldContext_Source_publisher(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Source", field, false, false, "String")
 }
 
 func (ec *executionContext) _Source_url(ctx context.Context, field graphql.CollectedField, obj *timeline.Source) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Source_url(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Source_url,
+		func(ctx context.Context) (string, error) {
 			return obj.URL, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOString2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2string, true, false)
 }
 func (ec *executionContext) fieldContext_Source_url(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Source", field, false, false, "String")
 }
 
 func (ec *executionContext) _Source_published(ctx context.Context, field graphql.CollectedField, obj *timeline.Source) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Source_published(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Source_published,
+		func(ctx context.Context) (*timeline.When, error) {
 			return obj.Published, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.When) graphql.Marshaler {
-			return ec.marshalOWhen2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOWhen2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen, true, false)
 }
 func (ec *executionContext) fieldContext_Source_published(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -17883,31 +10167,16 @@ func (ec *executionContext) fieldContext_Source_published(_ context.Context, fie
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_When(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Source_read(ctx context.Context, field graphql.CollectedField, obj *timeline.Source) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Source_read(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Source_read,
+		func(ctx context.Context) (*timeline.When, error) {
 			return obj.Read, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.When) graphql.Marshaler {
-			return ec.marshalOWhen2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOWhen2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen, true, false)
 }
 func (ec *executionContext) fieldContext_Source_read(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -17915,123 +10184,60 @@ func (ec *executionContext) fieldContext_Source_read(_ context.Context, field gr
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_When(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Source_language(ctx context.Context, field graphql.CollectedField, obj *timeline.Source) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Source_language(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Source_language,
+		func(ctx context.Context) (string, error) {
 			return obj.Language, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOString2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2string, true, false)
 }
 func (ec *executionContext) fieldContext_Source_language(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Source", field, false, false, "String")
 }
 
 func (ec *executionContext) _Source_licence(ctx context.Context, field graphql.CollectedField, obj *timeline.Source) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Source_licence(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Source_licence,
+		func(ctx context.Context) (string, error) {
 			return obj.Licence, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOLicence2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOLicence2string, true, false)
 }
 func (ec *executionContext) fieldContext_Source_licence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Source", field, false, false, "Licence")
 }
 
 func (ec *executionContext) _Source_citations(ctx context.Context, field graphql.CollectedField, obj *timeline.Source) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Source_citations(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Source_citations,
+		func(ctx context.Context) ([]string, error) {
 			return obj.Citations, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
-			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2ᚕstringᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Source_citations(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Source", field, false, false, "String")
 }
 
 func (ec *executionContext) _Source_textSha256(ctx context.Context, field graphql.CollectedField, obj *timeline.Source) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Source_textSha256(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Source_textSha256,
+		func(ctx context.Context) (string, error) {
 			return obj.TextSHA256, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOString2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2string, true, false)
 }
 func (ec *executionContext) fieldContext_Source_textSha256(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Source", field, false, false, "String")
 }
 
 func (ec *executionContext) _SourceConnection_edges(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.Source]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_SourceConnection_edges(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_SourceConnection_edges,
+		func(ctx context.Context) ([]*timeline.ConnectionEdge[*timeline.Source], error) {
 			return obj.Edges, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.ConnectionEdge[*timeline.Source]) graphql.Marshaler {
-			return ec.marshalNSourceEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNSourceEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_SourceConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -18039,31 +10245,16 @@ func (ec *executionContext) fieldContext_SourceConnection_edges(_ context.Contex
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_SourceEdge(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _SourceConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.Source]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_SourceConnection_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_SourceConnection_nodes,
+		func(ctx context.Context) ([]*timeline.Source, error) {
 			return obj.Nodes(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Source) graphql.Marshaler {
-			return ec.marshalNSource2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐSourceᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNSource2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐSourceᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_SourceConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -18071,31 +10262,16 @@ func (ec *executionContext) fieldContext_SourceConnection_nodes(_ context.Contex
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Source(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _SourceConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.Source]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_SourceConnection_pageInfo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_SourceConnection_pageInfo,
+		func(ctx context.Context) (timeline.PageInfo, error) {
 			return obj.PageInfo, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPageInfo(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNPageInfo2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPageInfo, true, true)
 }
 func (ec *executionContext) fieldContext_SourceConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -18103,77 +10279,38 @@ func (ec *executionContext) fieldContext_SourceConnection_pageInfo(_ context.Con
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_PageInfo(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _SourceConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.Source]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_SourceConnection_totalCount(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_SourceConnection_totalCount,
+		func(ctx context.Context) (int, error) {
 			return obj.TotalCount(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, false, true)
 }
 func (ec *executionContext) fieldContext_SourceConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SourceConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _SourceEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Source]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_SourceEdge_cursor(ctx, field)
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_SourceEdge_cursor,
+		func(ctx context.Context) (string, error) {
+			return obj.Cursor(), nil
 		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_SourceEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SourceEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("SourceEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _SourceEdge_node(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Source]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_SourceEdge_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_SourceEdge_node,
+		func(ctx context.Context) (*timeline.Source, error) {
 			return obj.Node, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Source) graphql.Marshaler {
-			return ec.marshalNSource2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐSource(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNSource2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐSource, true, true)
 }
 func (ec *executionContext) fieldContext_SourceEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -18181,31 +10318,16 @@ func (ec *executionContext) fieldContext_SourceEdge_node(_ context.Context, fiel
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Source(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _SourceEdge_claims(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Source]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_SourceEdge_claims(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_SourceEdge_claims,
+		func(ctx context.Context) ([]*timeline.Claim, error) {
 			return obj.Claims(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Claim) graphql.Marshaler {
-			return ec.marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_SourceEdge_claims(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -18213,55 +10335,28 @@ func (ec *executionContext) fieldContext_SourceEdge_claims(_ context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Statement_id(ctx context.Context, field graphql.CollectedField, obj *timeline.Statement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Statement_id(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Statement_id,
+		func(ctx context.Context) (timeline.ID, error) {
 			return obj.ID, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.ID) graphql.Marshaler {
-			return ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID, true, true)
 }
 func (ec *executionContext) fieldContext_Statement_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Statement", field, false, false, "ID")
 }
 
 func (ec *executionContext) _Statement_label(ctx context.Context, field graphql.CollectedField, obj *timeline.Statement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Statement_label(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Statement_label,
+		func(ctx context.Context) (string, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Label(fc.Args["language"].(*timeline.Language)), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_Statement_label(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -18269,43 +10364,17 @@ func (ec *executionContext) fieldContext_Statement_label(ctx context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("field of type String does not have child fields")
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Statement_label_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Statement_label_args)
 }
 
 func (ec *executionContext) _Statement_facts(ctx context.Context, field graphql.CollectedField, obj *timeline.Statement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Statement_facts(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Statement_facts,
+		func(ctx context.Context) ([]*timeline.Fact, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Evidence(fc.Args["predicate"].(*string)), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Fact) graphql.Marshaler {
-			return ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Statement_facts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -18313,111 +10382,49 @@ func (ec *executionContext) fieldContext_Statement_facts(ctx context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Fact(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Statement_facts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Statement_facts_args)
 }
 
 func (ec *executionContext) _Statement_since(ctx context.Context, field graphql.CollectedField, obj *timeline.Statement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Statement_since(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Statement_since,
+		func(ctx context.Context) (int, error) {
 			return obj.Since, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, true, true)
 }
 func (ec *executionContext) fieldContext_Statement_since(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Statement", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Statement_until(ctx context.Context, field graphql.CollectedField, obj *timeline.Statement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Statement_until(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Statement_until,
+		func(ctx context.Context) (*int, error) {
 			return obj.Until, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOInt2ᚖint, true, false)
 }
 func (ec *executionContext) fieldContext_Statement_until(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Statement", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Statement_manner(ctx context.Context, field graphql.CollectedField, obj *timeline.Statement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Statement_manner(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Statement_manner,
+		func(ctx context.Context) (timeline.Manner, error) {
 			return obj.Manner, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Manner) graphql.Marshaler {
-			return ec.marshalNManner2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐManner(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNManner2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐManner, true, true)
 }
 func (ec *executionContext) fieldContext_Statement_manner(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Statement", field, false, false, "Manner")
 }
 
 func (ec *executionContext) _Statement_speaker(ctx context.Context, field graphql.CollectedField, obj *timeline.Statement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Statement_speaker(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Statement_speaker,
+		func(ctx context.Context) (timeline.Node, error) {
 			return obj.SpokenBy(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Node) graphql.Marshaler {
-			return ec.marshalONode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalONode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode, false, false)
 }
 func (ec *executionContext) fieldContext_Statement_speaker(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -18425,31 +10432,16 @@ func (ec *executionContext) fieldContext_Statement_speaker(_ context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Statement_about(ctx context.Context, field graphql.CollectedField, obj *timeline.Statement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Statement_about(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Statement_about,
+		func(ctx context.Context) ([]*timeline.Link, error) {
 			return obj.Subjects(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Link) graphql.Marshaler {
-			return ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_Statement_about(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -18457,100 +10449,49 @@ func (ec *executionContext) fieldContext_Statement_about(_ context.Context, fiel
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Statement_notProhibited(ctx context.Context, field graphql.CollectedField, obj *timeline.Statement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Statement_notProhibited(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Statement_notProhibited,
+		func(ctx context.Context) (string, error) {
 			return obj.NotProhibited, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOConduct2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOConduct2string, true, false)
 }
 func (ec *executionContext) fieldContext_Statement_notProhibited(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Statement", field, false, false, "Conduct")
 }
 
 func (ec *executionContext) _Statement_summary(ctx context.Context, field graphql.CollectedField, obj *timeline.Statement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Statement_summary(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Statement_summary,
+		func(ctx context.Context) (string, error) {
 			return obj.Summary, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOString2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2string, true, false)
 }
 func (ec *executionContext) fieldContext_Statement_summary(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Statement", field, false, false, "String")
 }
 
 func (ec *executionContext) _Statement_quotation(ctx context.Context, field graphql.CollectedField, obj *timeline.Statement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Statement_quotation(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Statement_quotation,
+		func(ctx context.Context) (string, error) {
 			return obj.Quotation, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOString2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2string, true, false)
 }
 func (ec *executionContext) fieldContext_Statement_quotation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Statement", field, false, false, "String")
 }
 
 func (ec *executionContext) _Statement_said(ctx context.Context, field graphql.CollectedField, obj *timeline.Statement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Statement_said(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Statement_said,
+		func(ctx context.Context) (*timeline.When, error) {
 			return obj.Said, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.When) graphql.Marshaler {
-			return ec.marshalOWhen2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOWhen2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen, true, false)
 }
 func (ec *executionContext) fieldContext_Statement_said(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -18558,31 +10499,16 @@ func (ec *executionContext) fieldContext_Statement_said(_ context.Context, field
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_When(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Statement_claims(ctx context.Context, field graphql.CollectedField, obj *timeline.Statement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Statement_claims(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Statement_claims,
+		func(ctx context.Context) ([]*timeline.Claim, error) {
 			return obj.Claims(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Claim) graphql.Marshaler {
-			return ec.marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_Statement_claims(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -18590,31 +10516,16 @@ func (ec *executionContext) fieldContext_Statement_claims(_ context.Context, fie
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _StatementConnection_edges(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.Statement]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_StatementConnection_edges(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_StatementConnection_edges,
+		func(ctx context.Context) ([]*timeline.ConnectionEdge[*timeline.Statement], error) {
 			return obj.Edges, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.ConnectionEdge[*timeline.Statement]) graphql.Marshaler {
-			return ec.marshalNStatementEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNStatementEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_StatementConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -18622,31 +10533,16 @@ func (ec *executionContext) fieldContext_StatementConnection_edges(_ context.Con
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_StatementEdge(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _StatementConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.Statement]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_StatementConnection_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_StatementConnection_nodes,
+		func(ctx context.Context) ([]*timeline.Statement, error) {
 			return obj.Nodes(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Statement) graphql.Marshaler {
-			return ec.marshalNStatement2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐStatementᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNStatement2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐStatementᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_StatementConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -18654,31 +10550,16 @@ func (ec *executionContext) fieldContext_StatementConnection_nodes(_ context.Con
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Statement(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _StatementConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.Statement]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_StatementConnection_pageInfo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_StatementConnection_pageInfo,
+		func(ctx context.Context) (timeline.PageInfo, error) {
 			return obj.PageInfo, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPageInfo(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNPageInfo2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPageInfo, true, true)
 }
 func (ec *executionContext) fieldContext_StatementConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -18686,77 +10567,38 @@ func (ec *executionContext) fieldContext_StatementConnection_pageInfo(_ context.
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_PageInfo(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _StatementConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.Statement]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_StatementConnection_totalCount(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_StatementConnection_totalCount,
+		func(ctx context.Context) (int, error) {
 			return obj.TotalCount(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, false, true)
 }
 func (ec *executionContext) fieldContext_StatementConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("StatementConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _StatementEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Statement]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_StatementEdge_cursor(ctx, field)
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_StatementEdge_cursor,
+		func(ctx context.Context) (string, error) {
+			return obj.Cursor(), nil
 		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_StatementEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("StatementEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("StatementEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _StatementEdge_node(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Statement]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_StatementEdge_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_StatementEdge_node,
+		func(ctx context.Context) (*timeline.Statement, error) {
 			return obj.Node, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Statement) graphql.Marshaler {
-			return ec.marshalNStatement2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐStatement(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNStatement2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐStatement, true, true)
 }
 func (ec *executionContext) fieldContext_StatementEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -18764,31 +10606,16 @@ func (ec *executionContext) fieldContext_StatementEdge_node(_ context.Context, f
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Statement(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _StatementEdge_claims(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Statement]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_StatementEdge_claims(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_StatementEdge_claims,
+		func(ctx context.Context) ([]*timeline.Claim, error) {
 			return obj.Claims(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Claim) graphql.Marshaler {
-			return ec.marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_StatementEdge_claims(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -18796,31 +10623,16 @@ func (ec *executionContext) fieldContext_StatementEdge_claims(_ context.Context,
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Step_node(ctx context.Context, field graphql.CollectedField, obj *timeline.Step) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Step_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Step_node,
+		func(ctx context.Context) (timeline.Node, error) {
 			return obj.Node, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Node) graphql.Marshaler {
-			return ec.marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode, true, true)
 }
 func (ec *executionContext) fieldContext_Step_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -18828,54 +10640,27 @@ func (ec *executionContext) fieldContext_Step_node(_ context.Context, field grap
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Step_depth(ctx context.Context, field graphql.CollectedField, obj *timeline.Step) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Step_depth(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Step_depth,
+		func(ctx context.Context) (int, error) {
 			return obj.Depth, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, true, true)
 }
 func (ec *executionContext) fieldContext_Step_depth(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Step", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Step_links(ctx context.Context, field graphql.CollectedField, obj *timeline.Step) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Step_links(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Step_links,
+		func(ctx context.Context) ([]*timeline.Link, error) {
 			return obj.Links, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Link) graphql.Marshaler {
-			return ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Step_links(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -18883,31 +10668,16 @@ func (ec *executionContext) fieldContext_Step_links(_ context.Context, field gra
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Step_path(ctx context.Context, field graphql.CollectedField, obj *timeline.Step) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Step_path(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Step_path,
+		func(ctx context.Context) ([]*timeline.Link, error) {
 			return obj.Path, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Link) graphql.Marshaler {
-			return ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Step_path(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -18915,31 +10685,16 @@ func (ec *executionContext) fieldContext_Step_path(_ context.Context, field grap
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Story_vendor(ctx context.Context, field graphql.CollectedField, obj *timeline.Story) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Story_vendor(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Story_vendor,
+		func(ctx context.Context) (*timeline.Vendor, error) {
 			return obj.Vendor, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Vendor) graphql.Marshaler {
-			return ec.marshalNVendor2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐVendor(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNVendor2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐVendor, true, true)
 }
 func (ec *executionContext) fieldContext_Story_vendor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -18947,54 +10702,27 @@ func (ec *executionContext) fieldContext_Story_vendor(_ context.Context, field g
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Vendor(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Story_language(ctx context.Context, field graphql.CollectedField, obj *timeline.Story) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Story_language(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Story_language,
+		func(ctx context.Context) (timeline.Language, error) {
 			return obj.Language, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Language) graphql.Marshaler {
-			return ec.marshalNLanguage2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLanguage(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNLanguage2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLanguage, true, true)
 }
 func (ec *executionContext) fieldContext_Story_language(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Story", field, false, false, "Language")
 }
 
 func (ec *executionContext) _Story_sentences(ctx context.Context, field graphql.CollectedField, obj *timeline.Story) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Story_sentences(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Story_sentences,
+		func(ctx context.Context) ([]*timeline.Sentence, error) {
 			return obj.Sentences, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Sentence) graphql.Marshaler {
-			return ec.marshalNSentence2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐSentenceᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNSentence2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐSentenceᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Story_sentences(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -19002,124 +10730,61 @@ func (ec *executionContext) fieldContext_Story_sentences(_ context.Context, fiel
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Sentence(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Touched_capacity(ctx context.Context, field graphql.CollectedField, obj *timeline.Touched) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Touched_capacity(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Touched_capacity,
+		func(ctx context.Context) (timeline.ID, error) {
 			return obj.Capacity, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.ID) graphql.Marshaler {
-			return ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID, true, true)
 }
 func (ec *executionContext) fieldContext_Touched_capacity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Touched", field, false, false, "ID")
 }
 
 func (ec *executionContext) _Touched_how(ctx context.Context, field graphql.CollectedField, obj *timeline.Touched) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Touched_how(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Touched_how,
+		func(ctx context.Context) (timeline.Touch, error) {
 			return obj.How, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Touch) graphql.Marshaler {
-			return ec.marshalNTouch2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐTouch(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNTouch2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐTouch, true, true)
 }
 func (ec *executionContext) fieldContext_Touched_how(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Touched", field, false, false, "Touch")
 }
 
 func (ec *executionContext) _Touched_through(ctx context.Context, field graphql.CollectedField, obj *timeline.Touched) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Touched_through(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Touched_through,
+		func(ctx context.Context) (timeline.ID, error) {
 			return obj.Through, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.ID) graphql.Marshaler {
-			return ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID, true, true)
 }
 func (ec *executionContext) fieldContext_Touched_through(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Touched", field, false, false, "ID")
 }
 
 func (ec *executionContext) _Vendor_id(ctx context.Context, field graphql.CollectedField, obj *timeline.Vendor) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Vendor_id(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Vendor_id,
+		func(ctx context.Context) (timeline.ID, error) {
 			return obj.ID, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.ID) graphql.Marshaler {
-			return ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID, true, true)
 }
 func (ec *executionContext) fieldContext_Vendor_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Vendor", field, false, false, "ID")
 }
 
 func (ec *executionContext) _Vendor_label(ctx context.Context, field graphql.CollectedField, obj *timeline.Vendor) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Vendor_label(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Vendor_label,
+		func(ctx context.Context) (string, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Label(fc.Args["language"].(*timeline.Language)), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_Vendor_label(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -19127,43 +10792,17 @@ func (ec *executionContext) fieldContext_Vendor_label(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("field of type String does not have child fields")
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Vendor_label_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Vendor_label_args)
 }
 
 func (ec *executionContext) _Vendor_facts(ctx context.Context, field graphql.CollectedField, obj *timeline.Vendor) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Vendor_facts(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Vendor_facts,
+		func(ctx context.Context) ([]*timeline.Fact, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Evidence(fc.Args["predicate"].(*string)), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Fact) graphql.Marshaler {
-			return ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Vendor_facts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -19171,180 +10810,82 @@ func (ec *executionContext) fieldContext_Vendor_facts(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Fact(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Vendor_facts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Vendor_facts_args)
 }
 
 func (ec *executionContext) _Vendor_since(ctx context.Context, field graphql.CollectedField, obj *timeline.Vendor) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Vendor_since(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Vendor_since,
+		func(ctx context.Context) (int, error) {
 			return obj.Since, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, true, true)
 }
 func (ec *executionContext) fieldContext_Vendor_since(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Vendor", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Vendor_until(ctx context.Context, field graphql.CollectedField, obj *timeline.Vendor) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Vendor_until(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Vendor_until,
+		func(ctx context.Context) (*int, error) {
 			return obj.Until, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOInt2ᚖint, true, false)
 }
 func (ec *executionContext) fieldContext_Vendor_until(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Vendor", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Vendor_kind(ctx context.Context, field graphql.CollectedField, obj *timeline.Vendor) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Vendor_kind(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Vendor_kind,
+		func(ctx context.Context) (string, error) {
 			return obj.VendorKind, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOVendorKind2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOVendorKind2string, true, false)
 }
 func (ec *executionContext) fieldContext_Vendor_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Vendor", field, false, false, "VendorKind")
 }
 
 func (ec *executionContext) _Vendor_aliases(ctx context.Context, field graphql.CollectedField, obj *timeline.Vendor) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Vendor_aliases(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Vendor_aliases,
+		func(ctx context.Context) ([]string, error) {
 			return obj.Aliases, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
-			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2ᚕstringᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_Vendor_aliases(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Vendor", field, false, false, "String")
 }
 
 func (ec *executionContext) _Vendor_jurisdiction(ctx context.Context, field graphql.CollectedField, obj *timeline.Vendor) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Vendor_jurisdiction(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Vendor_jurisdiction,
+		func(ctx context.Context) (string, error) {
 			return obj.Jurisdiction, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOString2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2string, true, false)
 }
 func (ec *executionContext) fieldContext_Vendor_jurisdiction(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Vendor", field, false, false, "String")
 }
 
 func (ec *executionContext) _Vendor_description(ctx context.Context, field graphql.CollectedField, obj *timeline.Vendor) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Vendor_description(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Vendor_description,
+		func(ctx context.Context) (string, error) {
 			return obj.Description, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOString2string(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2string, true, false)
 }
 func (ec *executionContext) fieldContext_Vendor_description(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Vendor", field, false, false, "String")
 }
 
 func (ec *executionContext) _Vendor_affiliates(ctx context.Context, field graphql.CollectedField, obj *timeline.Vendor) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Vendor_affiliates(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Vendor_affiliates,
+		func(ctx context.Context) ([]*timeline.Link, error) {
 			return obj.Affiliates(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Link) graphql.Marshaler {
-			return ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_Vendor_affiliates(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -19352,32 +10893,17 @@ func (ec *executionContext) fieldContext_Vendor_affiliates(_ context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Link(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Vendor_actions(ctx context.Context, field graphql.CollectedField, obj *timeline.Vendor) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Vendor_actions(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Vendor_actions,
+		func(ctx context.Context) (*timeline.Connection[*timeline.Action], error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Actions(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Connection[*timeline.Action]) graphql.Marshaler {
-			return ec.marshalNActionConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNActionConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection, false, true)
 }
 func (ec *executionContext) fieldContext_Vendor_actions(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -19385,43 +10911,17 @@ func (ec *executionContext) fieldContext_Vendor_actions(ctx context.Context, fie
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ActionConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Vendor_actions_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Vendor_actions_args)
 }
 
 func (ec *executionContext) _Vendor_actsTaken(ctx context.Context, field graphql.CollectedField, obj *timeline.Vendor) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Vendor_actsTaken(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Vendor_actsTaken,
+		func(ctx context.Context) (*timeline.Connection[*timeline.Action], error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.ActsTaken(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Connection[*timeline.Action]) graphql.Marshaler {
-			return ec.marshalNActionConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNActionConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection, false, true)
 }
 func (ec *executionContext) fieldContext_Vendor_actsTaken(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -19429,42 +10929,16 @@ func (ec *executionContext) fieldContext_Vendor_actsTaken(ctx context.Context, f
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ActionConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Vendor_actsTaken_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Vendor_actsTaken_args)
 }
 
 func (ec *executionContext) _Vendor_listEntries(ctx context.Context, field graphql.CollectedField, obj *timeline.Vendor) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Vendor_listEntries(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Vendor_listEntries,
+		func(ctx context.Context) ([]*timeline.ListEntry, error) {
 			return obj.ListEntries(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.ListEntry) graphql.Marshaler {
-			return ec.marshalNListEntry2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐListEntryᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNListEntry2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐListEntryᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_Vendor_listEntries(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -19472,31 +10946,16 @@ func (ec *executionContext) fieldContext_Vendor_listEntries(_ context.Context, f
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ListEntry(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Vendor_statements(ctx context.Context, field graphql.CollectedField, obj *timeline.Vendor) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Vendor_statements(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Vendor_statements,
+		func(ctx context.Context) ([]*timeline.Statement, error) {
 			return obj.Statements(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Statement) graphql.Marshaler {
-			return ec.marshalNStatement2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐStatementᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNStatement2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐStatementᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_Vendor_statements(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -19504,31 +10963,16 @@ func (ec *executionContext) fieldContext_Vendor_statements(_ context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Statement(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Vendor_discrepancies(ctx context.Context, field graphql.CollectedField, obj *timeline.Vendor) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Vendor_discrepancies(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Vendor_discrepancies,
+		func(ctx context.Context) ([]*timeline.Discrepancy, error) {
 			return obj.Discrepancies(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Discrepancy) graphql.Marshaler {
-			return ec.marshalNDiscrepancy2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐDiscrepancyᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNDiscrepancy2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐDiscrepancyᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_Vendor_discrepancies(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -19536,32 +10980,17 @@ func (ec *executionContext) fieldContext_Vendor_discrepancies(_ context.Context,
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Discrepancy(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Vendor_relations(ctx context.Context, field graphql.CollectedField, obj *timeline.Vendor) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Vendor_relations(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Vendor_relations,
+		func(ctx context.Context) (*timeline.Connection[timeline.Node], error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Relations(ctx, fc.Args["direction"].(timeline.Direction), fc.Args["types"].([]timeline.Predicate), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Connection[timeline.Node]) graphql.Marshaler {
-			return ec.marshalNNodeConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNNodeConnection2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnection, false, true)
 }
 func (ec *executionContext) fieldContext_Vendor_relations(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -19569,42 +10998,16 @@ func (ec *executionContext) fieldContext_Vendor_relations(ctx context.Context, f
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_NodeConnection(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Vendor_relations_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field_Vendor_relations_args)
 }
 
 func (ec *executionContext) _VendorConnection_edges(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.Vendor]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_VendorConnection_edges(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_VendorConnection_edges,
+		func(ctx context.Context) ([]*timeline.ConnectionEdge[*timeline.Vendor], error) {
 			return obj.Edges, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.ConnectionEdge[*timeline.Vendor]) graphql.Marshaler {
-			return ec.marshalNVendorEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNVendorEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_VendorConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -19612,31 +11015,16 @@ func (ec *executionContext) fieldContext_VendorConnection_edges(_ context.Contex
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_VendorEdge(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _VendorConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.Vendor]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_VendorConnection_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_VendorConnection_nodes,
+		func(ctx context.Context) ([]*timeline.Vendor, error) {
 			return obj.Nodes(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Vendor) graphql.Marshaler {
-			return ec.marshalNVendor2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐVendorᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNVendor2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐVendorᚄ, true, true)
 }
 func (ec *executionContext) fieldContext_VendorConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -19644,31 +11032,16 @@ func (ec *executionContext) fieldContext_VendorConnection_nodes(_ context.Contex
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Vendor(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _VendorConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.Vendor]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_VendorConnection_pageInfo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_VendorConnection_pageInfo,
+		func(ctx context.Context) (timeline.PageInfo, error) {
 			return obj.PageInfo, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPageInfo(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNPageInfo2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPageInfo, true, true)
 }
 func (ec *executionContext) fieldContext_VendorConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -19676,77 +11049,38 @@ func (ec *executionContext) fieldContext_VendorConnection_pageInfo(_ context.Con
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_PageInfo(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _VendorConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *timeline.Connection[*timeline.Vendor]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_VendorConnection_totalCount(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_VendorConnection_totalCount,
+		func(ctx context.Context) (int, error) {
 			return obj.TotalCount(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNInt2int, false, true)
 }
 func (ec *executionContext) fieldContext_VendorConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("VendorConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _VendorEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Vendor]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_VendorEdge_cursor(ctx, field)
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_VendorEdge_cursor,
+		func(ctx context.Context) (string, error) {
+			return obj.Cursor(), nil
 		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_VendorEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("VendorEdge", field, false, false, "String")
+	return graphql.NewScalarFieldContext("VendorEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _VendorEdge_node(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Vendor]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_VendorEdge_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_VendorEdge_node,
+		func(ctx context.Context) (*timeline.Vendor, error) {
 			return obj.Node, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.Vendor) graphql.Marshaler {
-			return ec.marshalNVendor2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐVendor(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNVendor2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐVendor, true, true)
 }
 func (ec *executionContext) fieldContext_VendorEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -19754,31 +11088,16 @@ func (ec *executionContext) fieldContext_VendorEdge_node(_ context.Context, fiel
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Vendor(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _VendorEdge_claims(ctx context.Context, field graphql.CollectedField, obj *timeline.ConnectionEdge[*timeline.Vendor]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_VendorEdge_claims(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_VendorEdge_claims,
+		func(ctx context.Context) ([]*timeline.Claim, error) {
 			return obj.Claims(ctx)
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*timeline.Claim) graphql.Marshaler {
-			return ec.marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ, false, true)
 }
 func (ec *executionContext) fieldContext_VendorEdge_claims(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -19786,192 +11105,93 @@ func (ec *executionContext) fieldContext_VendorEdge_claims(_ context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Claim(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _When_text(ctx context.Context, field graphql.CollectedField, obj *timeline.When) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_When_text(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_When_text,
+		func(ctx context.Context) (edtf.Date, error) {
 			return obj.Date, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v edtf.Date) graphql.Marshaler {
-			return ec.marshalNEDTF2githubᚗcomᚋreglineᚋreglineᚋinternalᚋedtfᚐDate(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNEDTF2githubᚗcomᚋreglineᚋreglineᚋinternalᚋedtfᚐDate, true, true)
 }
 func (ec *executionContext) fieldContext_When_text(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("When", field, false, false, "EDTF")
 }
 
 func (ec *executionContext) _When_earliest(ctx context.Context, field graphql.CollectedField, obj *timeline.When) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_When_earliest(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_When_earliest,
+		func(ctx context.Context) (*edtf.Day, error) {
 			return obj.Earliest(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *edtf.Day) graphql.Marshaler {
-			return ec.marshalODay2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋedtfᚐDay(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalODay2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋedtfᚐDay, true, false)
 }
 func (ec *executionContext) fieldContext_When_earliest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("When", field, true, false, "Day")
 }
 
 func (ec *executionContext) _When_latest(ctx context.Context, field graphql.CollectedField, obj *timeline.When) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_When_latest(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_When_latest,
+		func(ctx context.Context) (*edtf.Day, error) {
 			return obj.Latest(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *edtf.Day) graphql.Marshaler {
-			return ec.marshalODay2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋedtfᚐDay(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalODay2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋedtfᚐDay, true, false)
 }
 func (ec *executionContext) fieldContext_When_latest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("When", field, true, false, "Day")
 }
 
 func (ec *executionContext) _When_precision(ctx context.Context, field graphql.CollectedField, obj *timeline.When) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_When_precision(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_When_precision,
+		func(ctx context.Context) (string, error) {
 			return obj.Precision(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNPrecision2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNPrecision2string, true, true)
 }
 func (ec *executionContext) fieldContext_When_precision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("When", field, true, false, "Precision")
 }
 
 func (ec *executionContext) _When_standing(ctx context.Context, field graphql.CollectedField, obj *timeline.When) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_When_standing(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_When_standing,
+		func(ctx context.Context) (timeline.Standing, error) {
 			return obj.Standing, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.Standing) graphql.Marshaler {
-			return ec.marshalNStanding2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐStanding(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNStanding2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐStanding, true, true)
 }
 func (ec *executionContext) fieldContext_When_standing(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("When", field, false, false, "Standing")
 }
 
 func (ec *executionContext) _When_uncertain(ctx context.Context, field graphql.CollectedField, obj *timeline.When) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_When_uncertain(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_When_uncertain,
+		func(ctx context.Context) (bool, error) {
 			return obj.Uncertain(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return ec.marshalNBoolean2bool(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNBoolean2bool, true, true)
 }
 func (ec *executionContext) fieldContext_When_uncertain(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("When", field, true, false, "Boolean")
 }
 
 func (ec *executionContext) _Wording_text(ctx context.Context, field graphql.CollectedField, obj *timeline.Wording) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Wording_text(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Wording_text,
+		func(ctx context.Context) (string, error) {
 			return obj.Text, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext_Wording_text(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Wording", field, false, false, "String")
 }
 
 func (ec *executionContext) _Wording_asOf(ctx context.Context, field graphql.CollectedField, obj *timeline.Wording) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Wording_asOf(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Wording_asOf,
+		func(ctx context.Context) (*timeline.When, error) {
 			return obj.AsOf, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *timeline.When) graphql.Marshaler {
-			return ec.marshalOWhen2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOWhen2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWhen, true, false)
 }
 func (ec *executionContext) fieldContext_Wording_asOf(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -19979,147 +11199,72 @@ func (ec *executionContext) fieldContext_Wording_asOf(_ context.Context, field g
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_When(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) _Wording_claimId(ctx context.Context, field graphql.CollectedField, obj *timeline.Wording) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Wording_claimId(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext_Wording_claimId,
+		func(ctx context.Context) (timeline.ID, error) {
 			return obj.ClaimID, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v timeline.ID) graphql.Marshaler {
-			return ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNID2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐID, true, true)
 }
 func (ec *executionContext) fieldContext_Wording_claimId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Wording", field, false, false, "ID")
 }
 
 func (ec *executionContext) ___Directive_name(ctx context.Context, field graphql.CollectedField, obj *introspection.Directive) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext___Directive_name(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext___Directive_name,
+		func(ctx context.Context) (string, error) {
 			return obj.Name, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext___Directive_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("__Directive", field, false, false, "String")
 }
 
 func (ec *executionContext) ___Directive_description(ctx context.Context, field graphql.CollectedField, obj *introspection.Directive) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext___Directive_description(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext___Directive_description,
+		func(ctx context.Context) (*string, error) {
 			return obj.Description(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2ᚖstring, true, false)
 }
 func (ec *executionContext) fieldContext___Directive_description(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("__Directive", field, true, false, "String")
 }
 
 func (ec *executionContext) ___Directive_isRepeatable(ctx context.Context, field graphql.CollectedField, obj *introspection.Directive) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext___Directive_isRepeatable(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext___Directive_isRepeatable,
+		func(ctx context.Context) (bool, error) {
 			return obj.IsRepeatable, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return ec.marshalNBoolean2bool(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNBoolean2bool, true, true)
 }
 func (ec *executionContext) fieldContext___Directive_isRepeatable(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("__Directive", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) ___Directive_locations(ctx context.Context, field graphql.CollectedField, obj *introspection.Directive) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext___Directive_locations(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext___Directive_locations,
+		func(ctx context.Context) ([]string, error) {
 			return obj.Locations, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
-			return ec.marshalN__DirectiveLocation2ᚕstringᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalN__DirectiveLocation2ᚕstringᚄ, true, true)
 }
 func (ec *executionContext) fieldContext___Directive_locations(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("__Directive", field, false, false, "__DirectiveLocation")
 }
 
 func (ec *executionContext) ___Directive_args(ctx context.Context, field graphql.CollectedField, obj *introspection.Directive) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext___Directive_args(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext___Directive_args,
+		func(ctx context.Context) ([]introspection.InputValue, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.VisibleArgs(fc.Args["includeDeprecated"].(bool)), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []introspection.InputValue) graphql.Marshaler {
-			return ec.marshalN__InputValue2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐInputValueᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalN__InputValue2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐInputValueᚄ, true, true)
 }
 func (ec *executionContext) fieldContext___Directive_args(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -20127,181 +11272,83 @@ func (ec *executionContext) fieldContext___Directive_args(ctx context.Context, f
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields___InputValue(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field___Directive_args_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field___Directive_args_args)
 }
 
 func (ec *executionContext) ___EnumValue_name(ctx context.Context, field graphql.CollectedField, obj *introspection.EnumValue) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext___EnumValue_name(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext___EnumValue_name,
+		func(ctx context.Context) (string, error) {
 			return obj.Name, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext___EnumValue_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("__EnumValue", field, false, false, "String")
 }
 
 func (ec *executionContext) ___EnumValue_description(ctx context.Context, field graphql.CollectedField, obj *introspection.EnumValue) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext___EnumValue_description(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext___EnumValue_description,
+		func(ctx context.Context) (*string, error) {
 			return obj.Description(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2ᚖstring, true, false)
 }
 func (ec *executionContext) fieldContext___EnumValue_description(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("__EnumValue", field, true, false, "String")
 }
 
 func (ec *executionContext) ___EnumValue_isDeprecated(ctx context.Context, field graphql.CollectedField, obj *introspection.EnumValue) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext___EnumValue_isDeprecated(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext___EnumValue_isDeprecated,
+		func(ctx context.Context) (bool, error) {
 			return obj.IsDeprecated(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return ec.marshalNBoolean2bool(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNBoolean2bool, true, true)
 }
 func (ec *executionContext) fieldContext___EnumValue_isDeprecated(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("__EnumValue", field, true, false, "Boolean")
 }
 
 func (ec *executionContext) ___EnumValue_deprecationReason(ctx context.Context, field graphql.CollectedField, obj *introspection.EnumValue) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext___EnumValue_deprecationReason(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext___EnumValue_deprecationReason,
+		func(ctx context.Context) (*string, error) {
 			return obj.DeprecationReason(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2ᚖstring, true, false)
 }
 func (ec *executionContext) fieldContext___EnumValue_deprecationReason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("__EnumValue", field, true, false, "String")
 }
 
 func (ec *executionContext) ___Field_name(ctx context.Context, field graphql.CollectedField, obj *introspection.Field) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext___Field_name(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext___Field_name,
+		func(ctx context.Context) (string, error) {
 			return obj.Name, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext___Field_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("__Field", field, false, false, "String")
 }
 
 func (ec *executionContext) ___Field_description(ctx context.Context, field graphql.CollectedField, obj *introspection.Field) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext___Field_description(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext___Field_description,
+		func(ctx context.Context) (*string, error) {
 			return obj.Description(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2ᚖstring, true, false)
 }
 func (ec *executionContext) fieldContext___Field_description(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("__Field", field, true, false, "String")
 }
 
 func (ec *executionContext) ___Field_args(ctx context.Context, field graphql.CollectedField, obj *introspection.Field) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext___Field_args(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext___Field_args,
+		func(ctx context.Context) ([]introspection.InputValue, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.VisibleArgs(fc.Args["includeDeprecated"].(bool)), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []introspection.InputValue) graphql.Marshaler {
-			return ec.marshalN__InputValue2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐInputValueᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalN__InputValue2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐInputValueᚄ, true, true)
 }
 func (ec *executionContext) fieldContext___Field_args(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -20309,42 +11356,16 @@ func (ec *executionContext) fieldContext___Field_args(ctx context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields___InputValue(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field___Field_args_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field___Field_args_args)
 }
 
 func (ec *executionContext) ___Field_type(ctx context.Context, field graphql.CollectedField, obj *introspection.Field) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext___Field_type(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext___Field_type,
+		func(ctx context.Context) (*introspection.Type, error) {
 			return obj.Type, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *introspection.Type) graphql.Marshaler {
-			return ec.marshalN__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalN__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType, true, true)
 }
 func (ec *executionContext) fieldContext___Field_type(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -20352,123 +11373,60 @@ func (ec *executionContext) fieldContext___Field_type(_ context.Context, field g
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields___Type(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) ___Field_isDeprecated(ctx context.Context, field graphql.CollectedField, obj *introspection.Field) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext___Field_isDeprecated(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext___Field_isDeprecated,
+		func(ctx context.Context) (bool, error) {
 			return obj.IsDeprecated(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return ec.marshalNBoolean2bool(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNBoolean2bool, true, true)
 }
 func (ec *executionContext) fieldContext___Field_isDeprecated(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("__Field", field, true, false, "Boolean")
 }
 
 func (ec *executionContext) ___Field_deprecationReason(ctx context.Context, field graphql.CollectedField, obj *introspection.Field) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext___Field_deprecationReason(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext___Field_deprecationReason,
+		func(ctx context.Context) (*string, error) {
 			return obj.DeprecationReason(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2ᚖstring, true, false)
 }
 func (ec *executionContext) fieldContext___Field_deprecationReason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("__Field", field, true, false, "String")
 }
 
 func (ec *executionContext) ___InputValue_name(ctx context.Context, field graphql.CollectedField, obj *introspection.InputValue) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext___InputValue_name(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext___InputValue_name,
+		func(ctx context.Context) (string, error) {
 			return obj.Name, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNString2string, true, true)
 }
 func (ec *executionContext) fieldContext___InputValue_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("__InputValue", field, false, false, "String")
 }
 
 func (ec *executionContext) ___InputValue_description(ctx context.Context, field graphql.CollectedField, obj *introspection.InputValue) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext___InputValue_description(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext___InputValue_description,
+		func(ctx context.Context) (*string, error) {
 			return obj.Description(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2ᚖstring, true, false)
 }
 func (ec *executionContext) fieldContext___InputValue_description(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("__InputValue", field, true, false, "String")
 }
 
 func (ec *executionContext) ___InputValue_type(ctx context.Context, field graphql.CollectedField, obj *introspection.InputValue) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext___InputValue_type(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext___InputValue_type,
+		func(ctx context.Context) (*introspection.Type, error) {
 			return obj.Type, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *introspection.Type) graphql.Marshaler {
-			return ec.marshalN__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalN__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType, true, true)
 }
 func (ec *executionContext) fieldContext___InputValue_type(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -20476,123 +11434,60 @@ func (ec *executionContext) fieldContext___InputValue_type(_ context.Context, fi
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields___Type(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) ___InputValue_defaultValue(ctx context.Context, field graphql.CollectedField, obj *introspection.InputValue) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext___InputValue_defaultValue(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext___InputValue_defaultValue,
+		func(ctx context.Context) (*string, error) {
 			return obj.DefaultValue, nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2ᚖstring, true, false)
 }
 func (ec *executionContext) fieldContext___InputValue_defaultValue(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("__InputValue", field, false, false, "String")
 }
 
 func (ec *executionContext) ___InputValue_isDeprecated(ctx context.Context, field graphql.CollectedField, obj *introspection.InputValue) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext___InputValue_isDeprecated(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext___InputValue_isDeprecated,
+		func(ctx context.Context) (bool, error) {
 			return obj.IsDeprecated(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return ec.marshalNBoolean2bool(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalNBoolean2bool, true, true)
 }
 func (ec *executionContext) fieldContext___InputValue_isDeprecated(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("__InputValue", field, true, false, "Boolean")
 }
 
 func (ec *executionContext) ___InputValue_deprecationReason(ctx context.Context, field graphql.CollectedField, obj *introspection.InputValue) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext___InputValue_deprecationReason(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext___InputValue_deprecationReason,
+		func(ctx context.Context) (*string, error) {
 			return obj.DeprecationReason(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2ᚖstring, true, false)
 }
 func (ec *executionContext) fieldContext___InputValue_deprecationReason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("__InputValue", field, true, false, "String")
 }
 
 func (ec *executionContext) ___Schema_description(ctx context.Context, field graphql.CollectedField, obj *introspection.Schema) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext___Schema_description(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext___Schema_description,
+		func(ctx context.Context) (*string, error) {
 			return obj.Description(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2ᚖstring, true, false)
 }
 func (ec *executionContext) fieldContext___Schema_description(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("__Schema", field, true, false, "String")
 }
 
 func (ec *executionContext) ___Schema_types(ctx context.Context, field graphql.CollectedField, obj *introspection.Schema) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext___Schema_types(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext___Schema_types,
+		func(ctx context.Context) ([]introspection.Type, error) {
 			return obj.Types(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []introspection.Type) graphql.Marshaler {
-			return ec.marshalN__Type2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐTypeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalN__Type2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐTypeᚄ, true, true)
 }
 func (ec *executionContext) fieldContext___Schema_types(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -20600,31 +11495,16 @@ func (ec *executionContext) fieldContext___Schema_types(_ context.Context, field
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields___Type(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) ___Schema_queryType(ctx context.Context, field graphql.CollectedField, obj *introspection.Schema) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext___Schema_queryType(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext___Schema_queryType,
+		func(ctx context.Context) (*introspection.Type, error) {
 			return obj.QueryType(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *introspection.Type) graphql.Marshaler {
-			return ec.marshalN__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalN__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType, true, true)
 }
 func (ec *executionContext) fieldContext___Schema_queryType(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -20632,31 +11512,16 @@ func (ec *executionContext) fieldContext___Schema_queryType(_ context.Context, f
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields___Type(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) ___Schema_mutationType(ctx context.Context, field graphql.CollectedField, obj *introspection.Schema) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext___Schema_mutationType(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext___Schema_mutationType,
+		func(ctx context.Context) (*introspection.Type, error) {
 			return obj.MutationType(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *introspection.Type) graphql.Marshaler {
-			return ec.marshalO__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalO__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType, true, false)
 }
 func (ec *executionContext) fieldContext___Schema_mutationType(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -20664,31 +11529,16 @@ func (ec *executionContext) fieldContext___Schema_mutationType(_ context.Context
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields___Type(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) ___Schema_subscriptionType(ctx context.Context, field graphql.CollectedField, obj *introspection.Schema) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext___Schema_subscriptionType(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext___Schema_subscriptionType,
+		func(ctx context.Context) (*introspection.Type, error) {
 			return obj.SubscriptionType(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *introspection.Type) graphql.Marshaler {
-			return ec.marshalO__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalO__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType, true, false)
 }
 func (ec *executionContext) fieldContext___Schema_subscriptionType(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -20696,31 +11546,16 @@ func (ec *executionContext) fieldContext___Schema_subscriptionType(_ context.Con
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields___Type(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) ___Schema_directives(ctx context.Context, field graphql.CollectedField, obj *introspection.Schema) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext___Schema_directives(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext___Schema_directives,
+		func(ctx context.Context) ([]introspection.Directive, error) {
 			return obj.Directives(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []introspection.Directive) graphql.Marshaler {
-			return ec.marshalN__Directive2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐDirectiveᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalN__Directive2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐDirectiveᚄ, true, true)
 }
 func (ec *executionContext) fieldContext___Schema_directives(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -20728,124 +11563,61 @@ func (ec *executionContext) fieldContext___Schema_directives(_ context.Context, 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields___Directive(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) ___Type_kind(ctx context.Context, field graphql.CollectedField, obj *introspection.Type) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext___Type_kind(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext___Type_kind,
+		func(ctx context.Context) (string, error) {
 			return obj.Kind(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalN__TypeKind2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+		ec.marshalN__TypeKind2string, true, true)
 }
 func (ec *executionContext) fieldContext___Type_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("__Type", field, true, false, "__TypeKind")
 }
 
 func (ec *executionContext) ___Type_name(ctx context.Context, field graphql.CollectedField, obj *introspection.Type) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext___Type_name(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext___Type_name,
+		func(ctx context.Context) (*string, error) {
 			return obj.Name(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2ᚖstring, true, false)
 }
 func (ec *executionContext) fieldContext___Type_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("__Type", field, true, false, "String")
 }
 
 func (ec *executionContext) ___Type_description(ctx context.Context, field graphql.CollectedField, obj *introspection.Type) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext___Type_description(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext___Type_description,
+		func(ctx context.Context) (*string, error) {
 			return obj.Description(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2ᚖstring, true, false)
 }
 func (ec *executionContext) fieldContext___Type_description(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("__Type", field, true, false, "String")
 }
 
 func (ec *executionContext) ___Type_specifiedByURL(ctx context.Context, field graphql.CollectedField, obj *introspection.Type) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext___Type_specifiedByURL(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext___Type_specifiedByURL,
+		func(ctx context.Context) (*string, error) {
 			return obj.SpecifiedByURL(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOString2ᚖstring, true, false)
 }
 func (ec *executionContext) fieldContext___Type_specifiedByURL(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("__Type", field, true, false, "String")
 }
 
 func (ec *executionContext) ___Type_fields(ctx context.Context, field graphql.CollectedField, obj *introspection.Type) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext___Type_fields(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext___Type_fields,
+		func(ctx context.Context) ([]introspection.Field, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.Fields(fc.Args["includeDeprecated"].(bool)), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []introspection.Field) graphql.Marshaler {
-			return ec.marshalO__Field2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐFieldᚄ(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalO__Field2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐFieldᚄ, true, false)
 }
 func (ec *executionContext) fieldContext___Type_fields(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -20853,42 +11625,16 @@ func (ec *executionContext) fieldContext___Type_fields(ctx context.Context, fiel
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields___Field(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field___Type_fields_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field___Type_fields_args)
 }
 
 func (ec *executionContext) ___Type_interfaces(ctx context.Context, field graphql.CollectedField, obj *introspection.Type) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext___Type_interfaces(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext___Type_interfaces,
+		func(ctx context.Context) ([]introspection.Type, error) {
 			return obj.Interfaces(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []introspection.Type) graphql.Marshaler {
-			return ec.marshalO__Type2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐTypeᚄ(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalO__Type2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐTypeᚄ, true, false)
 }
 func (ec *executionContext) fieldContext___Type_interfaces(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -20896,31 +11642,16 @@ func (ec *executionContext) fieldContext___Type_interfaces(_ context.Context, fi
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields___Type(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) ___Type_possibleTypes(ctx context.Context, field graphql.CollectedField, obj *introspection.Type) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext___Type_possibleTypes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext___Type_possibleTypes,
+		func(ctx context.Context) ([]introspection.Type, error) {
 			return obj.PossibleTypes(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []introspection.Type) graphql.Marshaler {
-			return ec.marshalO__Type2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐTypeᚄ(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalO__Type2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐTypeᚄ, true, false)
 }
 func (ec *executionContext) fieldContext___Type_possibleTypes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -20928,32 +11659,17 @@ func (ec *executionContext) fieldContext___Type_possibleTypes(_ context.Context,
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields___Type(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) ___Type_enumValues(ctx context.Context, field graphql.CollectedField, obj *introspection.Type) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext___Type_enumValues(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext___Type_enumValues,
+		func(ctx context.Context) ([]introspection.EnumValue, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.EnumValues(fc.Args["includeDeprecated"].(bool)), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []introspection.EnumValue) graphql.Marshaler {
-			return ec.marshalO__EnumValue2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐEnumValueᚄ(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalO__EnumValue2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐEnumValueᚄ, true, false)
 }
 func (ec *executionContext) fieldContext___Type_enumValues(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -20961,43 +11677,17 @@ func (ec *executionContext) fieldContext___Type_enumValues(ctx context.Context, 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields___EnumValue(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field___Type_enumValues_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field___Type_enumValues_args)
 }
 
 func (ec *executionContext) ___Type_inputFields(ctx context.Context, field graphql.CollectedField, obj *introspection.Type) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext___Type_inputFields(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext___Type_inputFields,
+		func(ctx context.Context) ([]introspection.InputValue, error) {
 			fc := graphql.GetFieldContext(ctx)
 			return obj.VisibleInputFields(fc.Args["includeDeprecated"].(bool)), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []introspection.InputValue) graphql.Marshaler {
-			return ec.marshalO__InputValue2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐInputValueᚄ(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalO__InputValue2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐInputValueᚄ, true, false)
 }
 func (ec *executionContext) fieldContext___Type_inputFields(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -21005,42 +11695,16 @@ func (ec *executionContext) fieldContext___Type_inputFields(ctx context.Context,
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields___InputValue(ctx, field)
-		},
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field___Type_inputFields_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
+	return fc, readArguments(ctx, ec.OperationContext, fc, ec.field___Type_inputFields_args)
 }
 
 func (ec *executionContext) ___Type_ofType(ctx context.Context, field graphql.CollectedField, obj *introspection.Type) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext___Type_ofType(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext___Type_ofType,
+		func(ctx context.Context) (*introspection.Type, error) {
 			return obj.OfType(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *introspection.Type) graphql.Marshaler {
-			return ec.marshalO__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalO__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType, true, false)
 }
 func (ec *executionContext) fieldContext___Type_ofType(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -21048,31 +11712,16 @@ func (ec *executionContext) fieldContext___Type_ofType(_ context.Context, field 
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields___Type(ctx, field)
-		},
 	}
 	return fc, nil
 }
 
 func (ec *executionContext) ___Type_isOneOf(ctx context.Context, field graphql.CollectedField, obj *introspection.Type) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext___Type_isOneOf(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
+	return resolve(ctx, ec.OperationContext, field, ec.fieldContext___Type_isOneOf,
+		func(ctx context.Context) (bool, error) {
 			return obj.IsOneOf(), nil
 		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return ec.marshalOBoolean2bool(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+		ec.marshalOBoolean2bool, true, false)
 }
 func (ec *executionContext) fieldContext___Type_isOneOf(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("__Type", field, true, false, "Boolean")
@@ -21181,10 +11830,10 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 var actionImplementors = []string{"Action", "Node"}
 
 func (ec *executionContext) _Action(ctx context.Context, sel ast.SelectionSet, obj *timeline.Action) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, actionImplementors)
+	fields := collectFields(ec.OperationContext, sel, actionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -21318,10 +11967,10 @@ func (ec *executionContext) _Action(ctx context.Context, sel ast.SelectionSet, o
 var actionConnectionImplementors = []string{"ActionConnection"}
 
 func (ec *executionContext) _ActionConnection(ctx context.Context, sel ast.SelectionSet, obj *timeline.Connection[*timeline.Action]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, actionConnectionImplementors)
+	fields := collectFields(ec.OperationContext, sel, actionConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -21367,10 +12016,10 @@ func (ec *executionContext) _ActionConnection(ctx context.Context, sel ast.Selec
 var actionEdgeImplementors = []string{"ActionEdge"}
 
 func (ec *executionContext) _ActionEdge(ctx context.Context, sel ast.SelectionSet, obj *timeline.ConnectionEdge[*timeline.Action]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, actionEdgeImplementors)
+	fields := collectFields(ec.OperationContext, sel, actionEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -21411,10 +12060,10 @@ func (ec *executionContext) _ActionEdge(ctx context.Context, sel ast.SelectionSe
 var agencyImplementors = []string{"Agency", "Node"}
 
 func (ec *executionContext) _Agency(ctx context.Context, sel ast.SelectionSet, obj *timeline.Agency) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, agencyImplementors)
+	fields := collectFields(ec.OperationContext, sel, agencyImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -21509,10 +12158,10 @@ func (ec *executionContext) _Agency(ctx context.Context, sel ast.SelectionSet, o
 var agencyConnectionImplementors = []string{"AgencyConnection"}
 
 func (ec *executionContext) _AgencyConnection(ctx context.Context, sel ast.SelectionSet, obj *timeline.Connection[*timeline.Agency]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, agencyConnectionImplementors)
+	fields := collectFields(ec.OperationContext, sel, agencyConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -21558,10 +12207,10 @@ func (ec *executionContext) _AgencyConnection(ctx context.Context, sel ast.Selec
 var agencyEdgeImplementors = []string{"AgencyEdge"}
 
 func (ec *executionContext) _AgencyEdge(ctx context.Context, sel ast.SelectionSet, obj *timeline.ConnectionEdge[*timeline.Agency]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, agencyEdgeImplementors)
+	fields := collectFields(ec.OperationContext, sel, agencyEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -21602,10 +12251,10 @@ func (ec *executionContext) _AgencyEdge(ctx context.Context, sel ast.SelectionSe
 var audienceImplementors = []string{"Audience", "Node"}
 
 func (ec *executionContext) _Audience(ctx context.Context, sel ast.SelectionSet, obj *timeline.Audience) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, audienceImplementors)
+	fields := collectFields(ec.OperationContext, sel, audienceImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -21666,10 +12315,10 @@ func (ec *executionContext) _Audience(ctx context.Context, sel ast.SelectionSet,
 var audienceConnectionImplementors = []string{"AudienceConnection"}
 
 func (ec *executionContext) _AudienceConnection(ctx context.Context, sel ast.SelectionSet, obj *timeline.Connection[*timeline.Audience]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, audienceConnectionImplementors)
+	fields := collectFields(ec.OperationContext, sel, audienceConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -21715,10 +12364,10 @@ func (ec *executionContext) _AudienceConnection(ctx context.Context, sel ast.Sel
 var audienceEdgeImplementors = []string{"AudienceEdge"}
 
 func (ec *executionContext) _AudienceEdge(ctx context.Context, sel ast.SelectionSet, obj *timeline.ConnectionEdge[*timeline.Audience]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, audienceEdgeImplementors)
+	fields := collectFields(ec.OperationContext, sel, audienceEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -21759,10 +12408,10 @@ func (ec *executionContext) _AudienceEdge(ctx context.Context, sel ast.Selection
 var changeImplementors = []string{"Change"}
 
 func (ec *executionContext) _Change(ctx context.Context, sel ast.SelectionSet, obj *timeline.Change) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, changeImplementors)
+	fields := collectFields(ec.OperationContext, sel, changeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -21803,10 +12452,10 @@ func (ec *executionContext) _Change(ctx context.Context, sel ast.SelectionSet, o
 var citedImplementors = []string{"Cited"}
 
 func (ec *executionContext) _Cited(ctx context.Context, sel ast.SelectionSet, obj *timeline.Cited) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, citedImplementors)
+	fields := collectFields(ec.OperationContext, sel, citedImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -21856,10 +12505,10 @@ func (ec *executionContext) _Cited(ctx context.Context, sel ast.SelectionSet, ob
 var claimImplementors = []string{"Claim", "Node"}
 
 func (ec *executionContext) _Claim(ctx context.Context, sel ast.SelectionSet, obj *timeline.Claim) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, claimImplementors)
+	fields := collectFields(ec.OperationContext, sel, claimImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -21986,10 +12635,10 @@ func (ec *executionContext) _Claim(ctx context.Context, sel ast.SelectionSet, ob
 var claimConnectionImplementors = []string{"ClaimConnection"}
 
 func (ec *executionContext) _ClaimConnection(ctx context.Context, sel ast.SelectionSet, obj *timeline.Connection[*timeline.Claim]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, claimConnectionImplementors)
+	fields := collectFields(ec.OperationContext, sel, claimConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -22035,10 +12684,10 @@ func (ec *executionContext) _ClaimConnection(ctx context.Context, sel ast.Select
 var claimEdgeImplementors = []string{"ClaimEdge"}
 
 func (ec *executionContext) _ClaimEdge(ctx context.Context, sel ast.SelectionSet, obj *timeline.ConnectionEdge[*timeline.Claim]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, claimEdgeImplementors)
+	fields := collectFields(ec.OperationContext, sel, claimEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -22079,10 +12728,10 @@ func (ec *executionContext) _ClaimEdge(ctx context.Context, sel ast.SelectionSet
 var comparisonImplementors = []string{"Comparison"}
 
 func (ec *executionContext) _Comparison(ctx context.Context, sel ast.SelectionSet, obj *timeline.Comparison) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, comparisonImplementors)
+	fields := collectFields(ec.OperationContext, sel, comparisonImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -22117,10 +12766,10 @@ func (ec *executionContext) _Comparison(ctx context.Context, sel ast.SelectionSe
 var courseImplementors = []string{"Course"}
 
 func (ec *executionContext) _Course(ctx context.Context, sel ast.SelectionSet, obj *timeline.Course) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, courseImplementors)
+	fields := collectFields(ec.OperationContext, sel, courseImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -22160,10 +12809,10 @@ func (ec *executionContext) _Course(ctx context.Context, sel ast.SelectionSet, o
 var coverageImplementors = []string{"Coverage"}
 
 func (ec *executionContext) _Coverage(ctx context.Context, sel ast.SelectionSet, obj *timeline.Coverage) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, coverageImplementors)
+	fields := collectFields(ec.OperationContext, sel, coverageImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -22223,10 +12872,10 @@ func (ec *executionContext) _Coverage(ctx context.Context, sel ast.SelectionSet,
 var coveredImplementors = []string{"Covered"}
 
 func (ec *executionContext) _Covered(ctx context.Context, sel ast.SelectionSet, obj *timeline.Covered) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, coveredImplementors)
+	fields := collectFields(ec.OperationContext, sel, coveredImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -22279,10 +12928,10 @@ func (ec *executionContext) _Covered(ctx context.Context, sel ast.SelectionSet, 
 var deadlineImplementors = []string{"Deadline"}
 
 func (ec *executionContext) _Deadline(ctx context.Context, sel ast.SelectionSet, obj *timeline.Deadline) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, deadlineImplementors)
+	fields := collectFields(ec.OperationContext, sel, deadlineImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -22337,10 +12986,10 @@ func (ec *executionContext) _Deadline(ctx context.Context, sel ast.SelectionSet,
 var derivationImplementors = []string{"Derivation"}
 
 func (ec *executionContext) _Derivation(ctx context.Context, sel ast.SelectionSet, obj *timeline.Derivation) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, derivationImplementors)
+	fields := collectFields(ec.OperationContext, sel, derivationImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -22385,10 +13034,10 @@ func (ec *executionContext) _Derivation(ctx context.Context, sel ast.SelectionSe
 var differenceImplementors = []string{"Difference"}
 
 func (ec *executionContext) _Difference(ctx context.Context, sel ast.SelectionSet, obj *timeline.Difference) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, differenceImplementors)
+	fields := collectFields(ec.OperationContext, sel, differenceImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -22433,10 +13082,10 @@ func (ec *executionContext) _Difference(ctx context.Context, sel ast.SelectionSe
 var discrepancyImplementors = []string{"Discrepancy", "Node"}
 
 func (ec *executionContext) _Discrepancy(ctx context.Context, sel ast.SelectionSet, obj *timeline.Discrepancy) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, discrepancyImplementors)
+	fields := collectFields(ec.OperationContext, sel, discrepancyImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -22513,10 +13162,10 @@ func (ec *executionContext) _Discrepancy(ctx context.Context, sel ast.SelectionS
 var discrepancyConnectionImplementors = []string{"DiscrepancyConnection"}
 
 func (ec *executionContext) _DiscrepancyConnection(ctx context.Context, sel ast.SelectionSet, obj *timeline.Connection[*timeline.Discrepancy]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, discrepancyConnectionImplementors)
+	fields := collectFields(ec.OperationContext, sel, discrepancyConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -22562,10 +13211,10 @@ func (ec *executionContext) _DiscrepancyConnection(ctx context.Context, sel ast.
 var discrepancyEdgeImplementors = []string{"DiscrepancyEdge"}
 
 func (ec *executionContext) _DiscrepancyEdge(ctx context.Context, sel ast.SelectionSet, obj *timeline.ConnectionEdge[*timeline.Discrepancy]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, discrepancyEdgeImplementors)
+	fields := collectFields(ec.OperationContext, sel, discrepancyEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -22606,10 +13255,10 @@ func (ec *executionContext) _DiscrepancyEdge(ctx context.Context, sel ast.Select
 var effectImplementors = []string{"Effect", "Node"}
 
 func (ec *executionContext) _Effect(ctx context.Context, sel ast.SelectionSet, obj *timeline.Effect) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, effectImplementors)
+	fields := collectFields(ec.OperationContext, sel, effectImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -22681,10 +13330,10 @@ func (ec *executionContext) _Effect(ctx context.Context, sel ast.SelectionSet, o
 var factImplementors = []string{"Fact"}
 
 func (ec *executionContext) _Fact(ctx context.Context, sel ast.SelectionSet, obj *timeline.Fact) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, factImplementors)
+	fields := collectFields(ec.OperationContext, sel, factImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -22751,10 +13400,10 @@ func (ec *executionContext) _Fact(ctx context.Context, sel ast.SelectionSet, obj
 var fatedImplementors = []string{"Fated"}
 
 func (ec *executionContext) _Fated(ctx context.Context, sel ast.SelectionSet, obj *timeline.Fated) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, fatedImplementors)
+	fields := collectFields(ec.OperationContext, sel, fatedImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -22809,10 +13458,10 @@ func (ec *executionContext) _Fated(ctx context.Context, sel ast.SelectionSet, ob
 var forceImplementors = []string{"Force"}
 
 func (ec *executionContext) _Force(ctx context.Context, sel ast.SelectionSet, obj *timeline.Force) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, forceImplementors)
+	fields := collectFields(ec.OperationContext, sel, forceImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -22867,10 +13516,10 @@ func (ec *executionContext) _Force(ctx context.Context, sel ast.SelectionSet, ob
 var forceRowImplementors = []string{"ForceRow"}
 
 func (ec *executionContext) _ForceRow(ctx context.Context, sel ast.SelectionSet, obj *timeline.ForceRow) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, forceRowImplementors)
+	fields := collectFields(ec.OperationContext, sel, forceRowImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -22920,10 +13569,10 @@ func (ec *executionContext) _ForceRow(ctx context.Context, sel ast.SelectionSet,
 var impactImplementors = []string{"Impact"}
 
 func (ec *executionContext) _Impact(ctx context.Context, sel ast.SelectionSet, obj *timeline.Impact) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, impactImplementors)
+	fields := collectFields(ec.OperationContext, sel, impactImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -22963,10 +13612,10 @@ func (ec *executionContext) _Impact(ctx context.Context, sel ast.SelectionSet, o
 var intervalImplementors = []string{"Interval"}
 
 func (ec *executionContext) _Interval(ctx context.Context, sel ast.SelectionSet, obj *timeline.Interval) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, intervalImplementors)
+	fields := collectFields(ec.OperationContext, sel, intervalImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -23056,10 +13705,10 @@ func (ec *executionContext) _Interval(ctx context.Context, sel ast.SelectionSet,
 var jurisdictionRowImplementors = []string{"JurisdictionRow"}
 
 func (ec *executionContext) _JurisdictionRow(ctx context.Context, sel ast.SelectionSet, obj *timeline.JurisdictionRow) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, jurisdictionRowImplementors)
+	fields := collectFields(ec.OperationContext, sel, jurisdictionRowImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -23099,10 +13748,10 @@ func (ec *executionContext) _JurisdictionRow(ctx context.Context, sel ast.Select
 var kindCountImplementors = []string{"KindCount"}
 
 func (ec *executionContext) _KindCount(ctx context.Context, sel ast.SelectionSet, obj *timeline.KindCount) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, kindCountImplementors)
+	fields := collectFields(ec.OperationContext, sel, kindCountImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -23137,10 +13786,10 @@ func (ec *executionContext) _KindCount(ctx context.Context, sel ast.SelectionSet
 var lineageImplementors = []string{"Lineage"}
 
 func (ec *executionContext) _Lineage(ctx context.Context, sel ast.SelectionSet, obj *timeline.Lineage) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, lineageImplementors)
+	fields := collectFields(ec.OperationContext, sel, lineageImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -23175,10 +13824,10 @@ func (ec *executionContext) _Lineage(ctx context.Context, sel ast.SelectionSet, 
 var linkImplementors = []string{"Link"}
 
 func (ec *executionContext) _Link(ctx context.Context, sel ast.SelectionSet, obj *timeline.Link) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, linkImplementors)
+	fields := collectFields(ec.OperationContext, sel, linkImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -23249,10 +13898,10 @@ func (ec *executionContext) _Link(ctx context.Context, sel ast.SelectionSet, obj
 var listEntryImplementors = []string{"ListEntry", "Node"}
 
 func (ec *executionContext) _ListEntry(ctx context.Context, sel ast.SelectionSet, obj *timeline.ListEntry) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, listEntryImplementors)
+	fields := collectFields(ec.OperationContext, sel, listEntryImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -23351,10 +14000,10 @@ func (ec *executionContext) _ListEntry(ctx context.Context, sel ast.SelectionSet
 var listEntryConnectionImplementors = []string{"ListEntryConnection"}
 
 func (ec *executionContext) _ListEntryConnection(ctx context.Context, sel ast.SelectionSet, obj *timeline.Connection[*timeline.ListEntry]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, listEntryConnectionImplementors)
+	fields := collectFields(ec.OperationContext, sel, listEntryConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -23400,10 +14049,10 @@ func (ec *executionContext) _ListEntryConnection(ctx context.Context, sel ast.Se
 var listEntryEdgeImplementors = []string{"ListEntryEdge"}
 
 func (ec *executionContext) _ListEntryEdge(ctx context.Context, sel ast.SelectionSet, obj *timeline.ConnectionEdge[*timeline.ListEntry]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, listEntryEdgeImplementors)
+	fields := collectFields(ec.OperationContext, sel, listEntryEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -23444,10 +14093,10 @@ func (ec *executionContext) _ListEntryEdge(ctx context.Context, sel ast.Selectio
 var meetingImplementors = []string{"Meeting"}
 
 func (ec *executionContext) _Meeting(ctx context.Context, sel ast.SelectionSet, obj *timeline.Meeting) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, meetingImplementors)
+	fields := collectFields(ec.OperationContext, sel, meetingImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -23487,10 +14136,10 @@ func (ec *executionContext) _Meeting(ctx context.Context, sel ast.SelectionSet, 
 var milestoneImplementors = []string{"Milestone", "Node"}
 
 func (ec *executionContext) _Milestone(ctx context.Context, sel ast.SelectionSet, obj *timeline.Milestone) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, milestoneImplementors)
+	fields := collectFields(ec.OperationContext, sel, milestoneImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -23561,10 +14210,10 @@ func (ec *executionContext) _Milestone(ctx context.Context, sel ast.SelectionSet
 var milestoneConnectionImplementors = []string{"MilestoneConnection"}
 
 func (ec *executionContext) _MilestoneConnection(ctx context.Context, sel ast.SelectionSet, obj *timeline.Connection[*timeline.Milestone]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, milestoneConnectionImplementors)
+	fields := collectFields(ec.OperationContext, sel, milestoneConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -23610,10 +14259,10 @@ func (ec *executionContext) _MilestoneConnection(ctx context.Context, sel ast.Se
 var milestoneEdgeImplementors = []string{"MilestoneEdge"}
 
 func (ec *executionContext) _MilestoneEdge(ctx context.Context, sel ast.SelectionSet, obj *timeline.ConnectionEdge[*timeline.Milestone]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, milestoneEdgeImplementors)
+	fields := collectFields(ec.OperationContext, sel, milestoneEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -23654,10 +14303,10 @@ func (ec *executionContext) _MilestoneEdge(ctx context.Context, sel ast.Selectio
 var narrowingImplementors = []string{"Narrowing"}
 
 func (ec *executionContext) _Narrowing(ctx context.Context, sel ast.SelectionSet, obj *timeline.Narrowing) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, narrowingImplementors)
+	fields := collectFields(ec.OperationContext, sel, narrowingImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -23703,10 +14352,10 @@ func (ec *executionContext) _Narrowing(ctx context.Context, sel ast.SelectionSet
 var nodeConnectionImplementors = []string{"NodeConnection"}
 
 func (ec *executionContext) _NodeConnection(ctx context.Context, sel ast.SelectionSet, obj *timeline.Connection[timeline.Node]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, nodeConnectionImplementors)
+	fields := collectFields(ec.OperationContext, sel, nodeConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -23752,10 +14401,10 @@ func (ec *executionContext) _NodeConnection(ctx context.Context, sel ast.Selecti
 var nodeEdgeImplementors = []string{"NodeEdge"}
 
 func (ec *executionContext) _NodeEdge(ctx context.Context, sel ast.SelectionSet, obj *timeline.ConnectionEdge[timeline.Node]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, nodeEdgeImplementors)
+	fields := collectFields(ec.OperationContext, sel, nodeEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -23801,10 +14450,10 @@ func (ec *executionContext) _NodeEdge(ctx context.Context, sel ast.SelectionSet,
 var officialListImplementors = []string{"OfficialList", "Node"}
 
 func (ec *executionContext) _OfficialList(ctx context.Context, sel ast.SelectionSet, obj *timeline.OfficialList) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, officialListImplementors)
+	fields := collectFields(ec.OperationContext, sel, officialListImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -23886,10 +14535,10 @@ func (ec *executionContext) _OfficialList(ctx context.Context, sel ast.Selection
 var officialListConnectionImplementors = []string{"OfficialListConnection"}
 
 func (ec *executionContext) _OfficialListConnection(ctx context.Context, sel ast.SelectionSet, obj *timeline.Connection[*timeline.OfficialList]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, officialListConnectionImplementors)
+	fields := collectFields(ec.OperationContext, sel, officialListConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -23935,10 +14584,10 @@ func (ec *executionContext) _OfficialListConnection(ctx context.Context, sel ast
 var officialListEdgeImplementors = []string{"OfficialListEdge"}
 
 func (ec *executionContext) _OfficialListEdge(ctx context.Context, sel ast.SelectionSet, obj *timeline.ConnectionEdge[*timeline.OfficialList]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, officialListEdgeImplementors)
+	fields := collectFields(ec.OperationContext, sel, officialListEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -23979,10 +14628,10 @@ func (ec *executionContext) _OfficialListEdge(ctx context.Context, sel ast.Selec
 var organizationImplementors = []string{"Organization", "Node"}
 
 func (ec *executionContext) _Organization(ctx context.Context, sel ast.SelectionSet, obj *timeline.Organization) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, organizationImplementors)
+	fields := collectFields(ec.OperationContext, sel, organizationImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -24048,10 +14697,10 @@ func (ec *executionContext) _Organization(ctx context.Context, sel ast.Selection
 var pageInfoImplementors = []string{"PageInfo"}
 
 func (ec *executionContext) _PageInfo(ctx context.Context, sel ast.SelectionSet, obj *timeline.PageInfo) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, pageInfoImplementors)
+	fields := collectFields(ec.OperationContext, sel, pageInfoImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -24096,10 +14745,10 @@ func (ec *executionContext) _PageInfo(ctx context.Context, sel ast.SelectionSet,
 var passageImplementors = []string{"Passage"}
 
 func (ec *executionContext) _Passage(ctx context.Context, sel ast.SelectionSet, obj *timeline.Passage) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, passageImplementors)
+	fields := collectFields(ec.OperationContext, sel, passageImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -24149,10 +14798,10 @@ func (ec *executionContext) _Passage(ctx context.Context, sel ast.SelectionSet, 
 var personImplementors = []string{"Person", "Node"}
 
 func (ec *executionContext) _Person(ctx context.Context, sel ast.SelectionSet, obj *timeline.Person) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, personImplementors)
+	fields := collectFields(ec.OperationContext, sel, personImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -24236,10 +14885,10 @@ func (ec *executionContext) _Person(ctx context.Context, sel ast.SelectionSet, o
 var positionImplementors = []string{"Position"}
 
 func (ec *executionContext) _Position(ctx context.Context, sel ast.SelectionSet, obj *timeline.Position) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, positionImplementors)
+	fields := collectFields(ec.OperationContext, sel, positionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -24291,13 +14940,13 @@ func (ec *executionContext) _Position(ctx context.Context, sel ast.SelectionSet,
 var queryImplementors = []string{"Query"}
 
 func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, queryImplementors)
+	fields := collectFields(ec.OperationContext, sel, queryImplementors)
 	ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{
 		Object: "Query",
 	})
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		innerCtx := graphql.WithRootFieldContext(ctx, &graphql.RootFieldContext{
 			Object: field.Name,
@@ -24527,10 +15176,10 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 var reachedImplementors = []string{"Reached"}
 
 func (ec *executionContext) _Reached(ctx context.Context, sel ast.SelectionSet, obj *timeline.Reached) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, reachedImplementors)
+	fields := collectFields(ec.OperationContext, sel, reachedImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -24591,10 +15240,10 @@ func (ec *executionContext) _Reached(ctx context.Context, sel ast.SelectionSet, 
 var releaseImplementors = []string{"Release"}
 
 func (ec *executionContext) _Release(ctx context.Context, sel ast.SelectionSet, obj *timeline.Release) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, releaseImplementors)
+	fields := collectFields(ec.OperationContext, sel, releaseImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -24659,10 +15308,10 @@ func (ec *executionContext) _Release(ctx context.Context, sel ast.SelectionSet, 
 var releaseMarkImplementors = []string{"ReleaseMark"}
 
 func (ec *executionContext) _ReleaseMark(ctx context.Context, sel ast.SelectionSet, obj *timeline.ReleaseMark) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, releaseMarkImplementors)
+	fields := collectFields(ec.OperationContext, sel, releaseMarkImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -24702,10 +15351,10 @@ func (ec *executionContext) _ReleaseMark(ctx context.Context, sel ast.SelectionS
 var restrictionImplementors = []string{"Restriction", "Node"}
 
 func (ec *executionContext) _Restriction(ctx context.Context, sel ast.SelectionSet, obj *timeline.Restriction) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, restrictionImplementors)
+	fields := collectFields(ec.OperationContext, sel, restrictionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -24815,10 +15464,10 @@ func (ec *executionContext) _Restriction(ctx context.Context, sel ast.SelectionS
 var retractedClaimImplementors = []string{"RetractedClaim"}
 
 func (ec *executionContext) _RetractedClaim(ctx context.Context, sel ast.SelectionSet, obj *timeline.RetractedClaim) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, retractedClaimImplementors)
+	fields := collectFields(ec.OperationContext, sel, retractedClaimImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -24853,10 +15502,10 @@ func (ec *executionContext) _RetractedClaim(ctx context.Context, sel ast.Selecti
 var routeImplementors = []string{"Route"}
 
 func (ec *executionContext) _Route(ctx context.Context, sel ast.SelectionSet, obj *timeline.Route) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, routeImplementors)
+	fields := collectFields(ec.OperationContext, sel, routeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -24906,10 +15555,10 @@ func (ec *executionContext) _Route(ctx context.Context, sel ast.SelectionSet, ob
 var segmentImplementors = []string{"Segment"}
 
 func (ec *executionContext) _Segment(ctx context.Context, sel ast.SelectionSet, obj *timeline.Segment) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, segmentImplementors)
+	fields := collectFields(ec.OperationContext, sel, segmentImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -24961,10 +15610,10 @@ func (ec *executionContext) _Segment(ctx context.Context, sel ast.SelectionSet, 
 var sentenceImplementors = []string{"Sentence"}
 
 func (ec *executionContext) _Sentence(ctx context.Context, sel ast.SelectionSet, obj *timeline.Sentence) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, sentenceImplementors)
+	fields := collectFields(ec.OperationContext, sel, sentenceImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -25009,10 +15658,10 @@ func (ec *executionContext) _Sentence(ctx context.Context, sel ast.SelectionSet,
 var sourceImplementors = []string{"Source", "Node"}
 
 func (ec *executionContext) _Source(ctx context.Context, sel ast.SelectionSet, obj *timeline.Source) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, sourceImplementors)
+	fields := collectFields(ec.OperationContext, sel, sourceImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -25129,10 +15778,10 @@ func (ec *executionContext) _Source(ctx context.Context, sel ast.SelectionSet, o
 var sourceConnectionImplementors = []string{"SourceConnection"}
 
 func (ec *executionContext) _SourceConnection(ctx context.Context, sel ast.SelectionSet, obj *timeline.Connection[*timeline.Source]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, sourceConnectionImplementors)
+	fields := collectFields(ec.OperationContext, sel, sourceConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -25178,10 +15827,10 @@ func (ec *executionContext) _SourceConnection(ctx context.Context, sel ast.Selec
 var sourceEdgeImplementors = []string{"SourceEdge"}
 
 func (ec *executionContext) _SourceEdge(ctx context.Context, sel ast.SelectionSet, obj *timeline.ConnectionEdge[*timeline.Source]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, sourceEdgeImplementors)
+	fields := collectFields(ec.OperationContext, sel, sourceEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -25222,10 +15871,10 @@ func (ec *executionContext) _SourceEdge(ctx context.Context, sel ast.SelectionSe
 var statementImplementors = []string{"Statement", "Node"}
 
 func (ec *executionContext) _Statement(ctx context.Context, sel ast.SelectionSet, obj *timeline.Statement) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, statementImplementors)
+	fields := collectFields(ec.OperationContext, sel, statementImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -25318,10 +15967,10 @@ func (ec *executionContext) _Statement(ctx context.Context, sel ast.SelectionSet
 var statementConnectionImplementors = []string{"StatementConnection"}
 
 func (ec *executionContext) _StatementConnection(ctx context.Context, sel ast.SelectionSet, obj *timeline.Connection[*timeline.Statement]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, statementConnectionImplementors)
+	fields := collectFields(ec.OperationContext, sel, statementConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -25367,10 +16016,10 @@ func (ec *executionContext) _StatementConnection(ctx context.Context, sel ast.Se
 var statementEdgeImplementors = []string{"StatementEdge"}
 
 func (ec *executionContext) _StatementEdge(ctx context.Context, sel ast.SelectionSet, obj *timeline.ConnectionEdge[*timeline.Statement]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, statementEdgeImplementors)
+	fields := collectFields(ec.OperationContext, sel, statementEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -25411,10 +16060,10 @@ func (ec *executionContext) _StatementEdge(ctx context.Context, sel ast.Selectio
 var stepImplementors = []string{"Step"}
 
 func (ec *executionContext) _Step(ctx context.Context, sel ast.SelectionSet, obj *timeline.Step) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, stepImplementors)
+	fields := collectFields(ec.OperationContext, sel, stepImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -25459,10 +16108,10 @@ func (ec *executionContext) _Step(ctx context.Context, sel ast.SelectionSet, obj
 var storyImplementors = []string{"Story"}
 
 func (ec *executionContext) _Story(ctx context.Context, sel ast.SelectionSet, obj *timeline.Story) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, storyImplementors)
+	fields := collectFields(ec.OperationContext, sel, storyImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -25502,10 +16151,10 @@ func (ec *executionContext) _Story(ctx context.Context, sel ast.SelectionSet, ob
 var touchedImplementors = []string{"Touched"}
 
 func (ec *executionContext) _Touched(ctx context.Context, sel ast.SelectionSet, obj *timeline.Touched) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, touchedImplementors)
+	fields := collectFields(ec.OperationContext, sel, touchedImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -25545,10 +16194,10 @@ func (ec *executionContext) _Touched(ctx context.Context, sel ast.SelectionSet, 
 var vendorImplementors = []string{"Vendor", "Node"}
 
 func (ec *executionContext) _Vendor(ctx context.Context, sel ast.SelectionSet, obj *timeline.Vendor) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, vendorImplementors)
+	fields := collectFields(ec.OperationContext, sel, vendorImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -25660,10 +16309,10 @@ func (ec *executionContext) _Vendor(ctx context.Context, sel ast.SelectionSet, o
 var vendorConnectionImplementors = []string{"VendorConnection"}
 
 func (ec *executionContext) _VendorConnection(ctx context.Context, sel ast.SelectionSet, obj *timeline.Connection[*timeline.Vendor]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, vendorConnectionImplementors)
+	fields := collectFields(ec.OperationContext, sel, vendorConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -25709,10 +16358,10 @@ func (ec *executionContext) _VendorConnection(ctx context.Context, sel ast.Selec
 var vendorEdgeImplementors = []string{"VendorEdge"}
 
 func (ec *executionContext) _VendorEdge(ctx context.Context, sel ast.SelectionSet, obj *timeline.ConnectionEdge[*timeline.Vendor]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, vendorEdgeImplementors)
+	fields := collectFields(ec.OperationContext, sel, vendorEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -25753,10 +16402,10 @@ func (ec *executionContext) _VendorEdge(ctx context.Context, sel ast.SelectionSe
 var whenImplementors = []string{"When"}
 
 func (ec *executionContext) _When(ctx context.Context, sel ast.SelectionSet, obj *timeline.When) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, whenImplementors)
+	fields := collectFields(ec.OperationContext, sel, whenImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -25811,10 +16460,10 @@ func (ec *executionContext) _When(ctx context.Context, sel ast.SelectionSet, obj
 var wordingImplementors = []string{"Wording"}
 
 func (ec *executionContext) _Wording(ctx context.Context, sel ast.SelectionSet, obj *timeline.Wording) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, wordingImplementors)
+	fields := collectFields(ec.OperationContext, sel, wordingImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -25854,10 +16503,10 @@ func (ec *executionContext) _Wording(ctx context.Context, sel ast.SelectionSet, 
 var __DirectiveImplementors = []string{"__Directive"}
 
 func (ec *executionContext) ___Directive(ctx context.Context, sel ast.SelectionSet, obj *introspection.Directive) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, __DirectiveImplementors)
+	fields := collectFields(ec.OperationContext, sel, __DirectiveImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -25907,10 +16556,10 @@ func (ec *executionContext) ___Directive(ctx context.Context, sel ast.SelectionS
 var __EnumValueImplementors = []string{"__EnumValue"}
 
 func (ec *executionContext) ___EnumValue(ctx context.Context, sel ast.SelectionSet, obj *introspection.EnumValue) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, __EnumValueImplementors)
+	fields := collectFields(ec.OperationContext, sel, __EnumValueImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -25955,10 +16604,10 @@ func (ec *executionContext) ___EnumValue(ctx context.Context, sel ast.SelectionS
 var __FieldImplementors = []string{"__Field"}
 
 func (ec *executionContext) ___Field(ctx context.Context, sel ast.SelectionSet, obj *introspection.Field) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, __FieldImplementors)
+	fields := collectFields(ec.OperationContext, sel, __FieldImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -26013,10 +16662,10 @@ func (ec *executionContext) ___Field(ctx context.Context, sel ast.SelectionSet, 
 var __InputValueImplementors = []string{"__InputValue"}
 
 func (ec *executionContext) ___InputValue(ctx context.Context, sel ast.SelectionSet, obj *introspection.InputValue) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, __InputValueImplementors)
+	fields := collectFields(ec.OperationContext, sel, __InputValueImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -26071,10 +16720,10 @@ func (ec *executionContext) ___InputValue(ctx context.Context, sel ast.Selection
 var __SchemaImplementors = []string{"__Schema"}
 
 func (ec *executionContext) ___Schema(ctx context.Context, sel ast.SelectionSet, obj *introspection.Schema) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, __SchemaImplementors)
+	fields := collectFields(ec.OperationContext, sel, __SchemaImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -26129,10 +16778,10 @@ func (ec *executionContext) ___Schema(ctx context.Context, sel ast.SelectionSet,
 var __TypeImplementors = []string{"__Type"}
 
 func (ec *executionContext) ___Type(ctx context.Context, sel ast.SelectionSet, obj *introspection.Type) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, __TypeImplementors)
+	fields := collectFields(ec.OperationContext, sel, __TypeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := newObject(fields)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -26214,7 +16863,7 @@ func (ec *executionContext) ___Type(ctx context.Context, sel ast.SelectionSet, o
 // region    ***************************** type.gotpl *****************************
 
 func (ec *executionContext) marshalNAction2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐActionᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Action) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNAction2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐAction(ctx, sel, v[i])
@@ -26246,7 +16895,7 @@ func (ec *executionContext) marshalNActionConnection2ᚖgithubᚗcomᚋregline�
 }
 
 func (ec *executionContext) marshalNActionEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.ConnectionEdge[*timeline.Action]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNActionEdge2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdge(ctx, sel, v[i])
@@ -26270,7 +16919,7 @@ func (ec *executionContext) marshalNActionEdge2ᚖgithubᚗcomᚋreglineᚋregli
 }
 
 func (ec *executionContext) marshalNAgency2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐAgencyᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Agency) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNAgency2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐAgency(ctx, sel, v[i])
@@ -26302,7 +16951,7 @@ func (ec *executionContext) marshalNAgencyConnection2ᚖgithubᚗcomᚋregline�
 }
 
 func (ec *executionContext) marshalNAgencyEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.ConnectionEdge[*timeline.Agency]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNAgencyEdge2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdge(ctx, sel, v[i])
@@ -26326,7 +16975,7 @@ func (ec *executionContext) marshalNAgencyEdge2ᚖgithubᚗcomᚋreglineᚋregli
 }
 
 func (ec *executionContext) marshalNAudience2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐAudienceᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Audience) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNAudience2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐAudience(ctx, sel, v[i])
@@ -26358,7 +17007,7 @@ func (ec *executionContext) marshalNAudienceConnection2ᚖgithubᚗcomᚋregline
 }
 
 func (ec *executionContext) marshalNAudienceEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.ConnectionEdge[*timeline.Audience]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNAudienceEdge2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdge(ctx, sel, v[i])
@@ -26404,7 +17053,7 @@ func (ec *executionContext) marshalNCited2ᚖgithubᚗcomᚋreglineᚋreglineᚋ
 }
 
 func (ec *executionContext) marshalNClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaimᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Claim) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNClaim2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐClaim(ctx, sel, v[i])
@@ -26436,7 +17085,7 @@ func (ec *executionContext) marshalNClaimConnection2ᚖgithubᚗcomᚋreglineᚋ
 }
 
 func (ec *executionContext) marshalNClaimEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.ConnectionEdge[*timeline.Claim]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNClaimEdge2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdge(ctx, sel, v[i])
@@ -26497,7 +17146,7 @@ func (ec *executionContext) marshalNConduct2string(ctx context.Context, sel ast.
 }
 
 func (ec *executionContext) marshalNCourse2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐCourseᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Course) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNCourse2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐCourse(ctx, sel, v[i])
@@ -26547,7 +17196,7 @@ func (ec *executionContext) marshalNDay2githubᚗcomᚋreglineᚋreglineᚋinter
 }
 
 func (ec *executionContext) marshalNDeadline2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐDeadlineᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Deadline) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNDeadline2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐDeadline(ctx, sel, v[i])
@@ -26594,7 +17243,7 @@ func (ec *executionContext) marshalNDirection2githubᚗcomᚋreglineᚋregline�
 }
 
 func (ec *executionContext) marshalNDiscrepancy2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐDiscrepancyᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Discrepancy) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNDiscrepancy2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐDiscrepancy(ctx, sel, v[i])
@@ -26626,7 +17275,7 @@ func (ec *executionContext) marshalNDiscrepancyConnection2ᚖgithubᚗcomᚋregl
 }
 
 func (ec *executionContext) marshalNDiscrepancyEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.ConnectionEdge[*timeline.Discrepancy]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNDiscrepancyEdge2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdge(ctx, sel, v[i])
@@ -26678,7 +17327,7 @@ func (ec *executionContext) marshalNEDTF2githubᚗcomᚋreglineᚋreglineᚋinte
 }
 
 func (ec *executionContext) marshalNEffect2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐEffectᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Effect) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNEffect2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐEffect(ctx, sel, v[i])
@@ -26716,7 +17365,7 @@ func (ec *executionContext) marshalNEffectKind2string(ctx context.Context, sel a
 }
 
 func (ec *executionContext) marshalNFact2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFactᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Fact) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNFact2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFact(ctx, sel, v[i])
@@ -26755,7 +17404,7 @@ func (ec *executionContext) marshalNFate2githubᚗcomᚋreglineᚋreglineᚋinte
 }
 
 func (ec *executionContext) marshalNFated2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFatedᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Fated) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNFated2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐFated(ctx, sel, v[i])
@@ -26787,7 +17436,7 @@ func (ec *executionContext) marshalNForce2ᚖgithubᚗcomᚋreglineᚋreglineᚋ
 }
 
 func (ec *executionContext) marshalNForceRow2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐForceRowᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.ForceRow) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNForceRow2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐForceRow(ctx, sel, v[i])
@@ -26884,7 +17533,7 @@ func (ec *executionContext) marshalNInterval2ᚖgithubᚗcomᚋreglineᚋregline
 }
 
 func (ec *executionContext) marshalNJurisdictionRow2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐJurisdictionRowᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.JurisdictionRow) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNJurisdictionRow2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐJurisdictionRow(ctx, sel, v[i])
@@ -26908,7 +17557,7 @@ func (ec *executionContext) marshalNJurisdictionRow2ᚖgithubᚗcomᚋreglineᚋ
 }
 
 func (ec *executionContext) marshalNKindCount2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐKindCountᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.KindCount) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNKindCount2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐKindCount(ctx, sel, v[i])
@@ -26955,7 +17604,7 @@ func (ec *executionContext) marshalNLineage2ᚖgithubᚗcomᚋreglineᚋregline�
 }
 
 func (ec *executionContext) marshalNLink2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLinkᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Link) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNLink2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐLink(ctx, sel, v[i])
@@ -26979,7 +17628,7 @@ func (ec *executionContext) marshalNLink2ᚖgithubᚗcomᚋreglineᚋreglineᚋi
 }
 
 func (ec *executionContext) marshalNListEntry2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐListEntryᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.ListEntry) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNListEntry2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐListEntry(ctx, sel, v[i])
@@ -27011,7 +17660,7 @@ func (ec *executionContext) marshalNListEntryConnection2ᚖgithubᚗcomᚋreglin
 }
 
 func (ec *executionContext) marshalNListEntryEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.ConnectionEdge[*timeline.ListEntry]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNListEntryEdge2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdge(ctx, sel, v[i])
@@ -27050,7 +17699,7 @@ func (ec *executionContext) marshalNManner2githubᚗcomᚋreglineᚋreglineᚋin
 }
 
 func (ec *executionContext) marshalNMeeting2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐMeetingᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Meeting) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNMeeting2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐMeeting(ctx, sel, v[i])
@@ -27074,7 +17723,7 @@ func (ec *executionContext) marshalNMeeting2ᚖgithubᚗcomᚋreglineᚋregline�
 }
 
 func (ec *executionContext) marshalNMilestone2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐMilestoneᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Milestone) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNMilestone2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐMilestone(ctx, sel, v[i])
@@ -27106,7 +17755,7 @@ func (ec *executionContext) marshalNMilestoneConnection2ᚖgithubᚗcomᚋreglin
 }
 
 func (ec *executionContext) marshalNMilestoneEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.ConnectionEdge[*timeline.Milestone]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNMilestoneEdge2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdge(ctx, sel, v[i])
@@ -27130,7 +17779,7 @@ func (ec *executionContext) marshalNMilestoneEdge2ᚖgithubᚗcomᚋreglineᚋre
 }
 
 func (ec *executionContext) marshalNNarrowing2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNarrowingᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Narrowing) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNNarrowing2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNarrowing(ctx, sel, v[i])
@@ -27162,7 +17811,7 @@ func (ec *executionContext) marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinte
 }
 
 func (ec *executionContext) marshalNNode2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode(ctx context.Context, sel ast.SelectionSet, v []timeline.Node) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalONode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode(ctx, sel, v[i])
@@ -27172,7 +17821,7 @@ func (ec *executionContext) marshalNNode2ᚕgithubᚗcomᚋreglineᚋreglineᚋi
 }
 
 func (ec *executionContext) marshalNNode2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNodeᚄ(ctx context.Context, sel ast.SelectionSet, v []timeline.Node) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNNode2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐNode(ctx, sel, v[i])
@@ -27196,7 +17845,7 @@ func (ec *executionContext) marshalNNodeConnection2ᚖgithubᚗcomᚋreglineᚋr
 }
 
 func (ec *executionContext) marshalNNodeEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.ConnectionEdge[timeline.Node]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNNodeEdge2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdge(ctx, sel, v[i])
@@ -27220,7 +17869,7 @@ func (ec *executionContext) marshalNNodeEdge2ᚖgithubᚗcomᚋreglineᚋregline
 }
 
 func (ec *executionContext) marshalNOfficialList2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐOfficialListᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.OfficialList) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNOfficialList2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐOfficialList(ctx, sel, v[i])
@@ -27252,7 +17901,7 @@ func (ec *executionContext) marshalNOfficialListConnection2ᚖgithubᚗcomᚋreg
 }
 
 func (ec *executionContext) marshalNOfficialListEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.ConnectionEdge[*timeline.OfficialList]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNOfficialListEdge2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdge(ctx, sel, v[i])
@@ -27310,7 +17959,7 @@ func (ec *executionContext) marshalNPassageCheck2githubᚗcomᚋreglineᚋreglin
 }
 
 func (ec *executionContext) marshalNPosition2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPositionᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Position) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNPosition2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPosition(ctx, sel, v[i])
@@ -27363,7 +18012,7 @@ func (ec *executionContext) marshalNRank2githubᚗcomᚋreglineᚋreglineᚋinte
 }
 
 func (ec *executionContext) marshalNReached2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐReachedᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Reached) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNReached2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐReached(ctx, sel, v[i])
@@ -27418,7 +18067,7 @@ func (ec *executionContext) marshalNReleaseMark2githubᚗcomᚋreglineᚋregline
 }
 
 func (ec *executionContext) marshalNReleaseMark2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐReleaseMarkᚄ(ctx context.Context, sel ast.SelectionSet, v []timeline.ReleaseMark) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNReleaseMark2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐReleaseMark(ctx, sel, v[i])
@@ -27434,7 +18083,7 @@ func (ec *executionContext) marshalNReleaseMark2ᚕgithubᚗcomᚋreglineᚋregl
 }
 
 func (ec *executionContext) marshalNRestriction2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐRestrictionᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Restriction) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNRestriction2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐRestriction(ctx, sel, v[i])
@@ -27458,7 +18107,7 @@ func (ec *executionContext) marshalNRestriction2ᚖgithubᚗcomᚋreglineᚋregl
 }
 
 func (ec *executionContext) marshalNRetractedClaim2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐRetractedClaimᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.RetractedClaim) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNRetractedClaim2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐRetractedClaim(ctx, sel, v[i])
@@ -27504,7 +18153,7 @@ func (ec *executionContext) marshalNRoute2ᚖgithubᚗcomᚋreglineᚋreglineᚋ
 }
 
 func (ec *executionContext) marshalNSegment2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐSegmentᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Segment) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNSegment2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐSegment(ctx, sel, v[i])
@@ -27543,7 +18192,7 @@ func (ec *executionContext) marshalNSegmentState2githubᚗcomᚋreglineᚋreglin
 }
 
 func (ec *executionContext) marshalNSentence2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐSentenceᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Sentence) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNSentence2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐSentence(ctx, sel, v[i])
@@ -27567,7 +18216,7 @@ func (ec *executionContext) marshalNSentence2ᚖgithubᚗcomᚋreglineᚋregline
 }
 
 func (ec *executionContext) marshalNSource2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐSourceᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Source) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNSource2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐSource(ctx, sel, v[i])
@@ -27599,7 +18248,7 @@ func (ec *executionContext) marshalNSourceConnection2ᚖgithubᚗcomᚋregline�
 }
 
 func (ec *executionContext) marshalNSourceEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.ConnectionEdge[*timeline.Source]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNSourceEdge2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdge(ctx, sel, v[i])
@@ -27653,7 +18302,7 @@ func (ec *executionContext) marshalNStanding2githubᚗcomᚋreglineᚋreglineᚋ
 }
 
 func (ec *executionContext) marshalNStatement2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐStatementᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Statement) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNStatement2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐStatement(ctx, sel, v[i])
@@ -27685,7 +18334,7 @@ func (ec *executionContext) marshalNStatementConnection2ᚖgithubᚗcomᚋreglin
 }
 
 func (ec *executionContext) marshalNStatementEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.ConnectionEdge[*timeline.Statement]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNStatementEdge2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdge(ctx, sel, v[i])
@@ -27709,7 +18358,7 @@ func (ec *executionContext) marshalNStatementEdge2ᚖgithubᚗcomᚋreglineᚋre
 }
 
 func (ec *executionContext) marshalNStep2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐStepᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Step) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNStep2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐStep(ctx, sel, v[i])
@@ -27814,7 +18463,7 @@ func (ec *executionContext) marshalNTouch2githubᚗcomᚋreglineᚋreglineᚋint
 }
 
 func (ec *executionContext) marshalNTouched2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐTouchedᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Touched) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNTouched2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐTouched(ctx, sel, v[i])
@@ -27838,7 +18487,7 @@ func (ec *executionContext) marshalNTouched2ᚖgithubᚗcomᚋreglineᚋregline�
 }
 
 func (ec *executionContext) marshalNVendor2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐVendorᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.Vendor) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNVendor2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐVendor(ctx, sel, v[i])
@@ -27870,7 +18519,7 @@ func (ec *executionContext) marshalNVendorConnection2ᚖgithubᚗcomᚋregline�
 }
 
 func (ec *executionContext) marshalNVendorEdge2ᚕᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*timeline.ConnectionEdge[*timeline.Vendor]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNVendorEdge2ᚖgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐConnectionEdge(ctx, sel, v[i])
@@ -27917,7 +18566,7 @@ func (ec *executionContext) marshalNWording2githubᚗcomᚋreglineᚋreglineᚋi
 }
 
 func (ec *executionContext) marshalNWording2ᚕgithubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWordingᚄ(ctx context.Context, sel ast.SelectionSet, v []timeline.Wording) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNWording2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐWording(ctx, sel, v[i])
@@ -27937,7 +18586,7 @@ func (ec *executionContext) marshalN__Directive2githubᚗcomᚋ99designsᚋgqlge
 }
 
 func (ec *executionContext) marshalN__Directive2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐDirectiveᚄ(ctx context.Context, sel ast.SelectionSet, v []introspection.Directive) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__Directive2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐDirective(ctx, sel, v[i])
@@ -27981,7 +18630,7 @@ func (ec *executionContext) unmarshalN__DirectiveLocation2ᚕstringᚄ(ctx conte
 }
 
 func (ec *executionContext) marshalN__DirectiveLocation2ᚕstringᚄ(ctx context.Context, sel ast.SelectionSet, v []string) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__DirectiveLocation2string(ctx, sel, v[i])
@@ -28009,7 +18658,7 @@ func (ec *executionContext) marshalN__InputValue2githubᚗcomᚋ99designsᚋgqlg
 }
 
 func (ec *executionContext) marshalN__InputValue2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐInputValueᚄ(ctx context.Context, sel ast.SelectionSet, v []introspection.InputValue) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__InputValue2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐInputValue(ctx, sel, v[i])
@@ -28037,7 +18686,7 @@ func (ec *executionContext) marshalN__Type2githubᚗcomᚋ99designsᚋgqlgenᚋg
 }
 
 func (ec *executionContext) marshalN__Type2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐTypeᚄ(ctx context.Context, sel ast.SelectionSet, v []introspection.Type) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__Type2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(ctx, sel, v[i])
@@ -28436,7 +19085,7 @@ func (ec *executionContext) marshalORelation2ᚕgithubᚗcomᚋreglineᚋregline
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNRelation2githubᚗcomᚋreglineᚋreglineᚋinternalᚋtimelineᚐPredicate(ctx, sel, v[i])
@@ -28472,7 +19121,7 @@ func (ec *executionContext) marshalORole2ᚕstringᚄ(ctx context.Context, sel a
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNRole2string(ctx, sel, v[i])
@@ -28620,7 +19269,7 @@ func (ec *executionContext) marshalO__EnumValue2ᚕgithubᚗcomᚋ99designsᚋgq
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__EnumValue2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐEnumValue(ctx, sel, v[i])
@@ -28639,7 +19288,7 @@ func (ec *executionContext) marshalO__Field2ᚕgithubᚗcomᚋ99designsᚋgqlgen
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__Field2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐField(ctx, sel, v[i])
@@ -28658,7 +19307,7 @@ func (ec *executionContext) marshalO__InputValue2ᚕgithubᚗcomᚋ99designsᚋg
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__InputValue2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐInputValue(ctx, sel, v[i])
@@ -28677,7 +19326,7 @@ func (ec *executionContext) marshalO__Type2ᚕgithubᚗcomᚋ99designsᚋgqlgen�
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalList(ctx, ec.OperationContext, v, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__Type2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(ctx, sel, v[i])

@@ -58,7 +58,7 @@ func (h *Handler) run(ctx context.Context, at timeline.KnownAt, p *graphql.RawPa
 	reader.Anticipate(h.foresight)
 	ctx = withReader(ctx, reader)
 	b := &budget{ctx: ctx, most: int64(h.limits.Values)}
-	op.ResolverMiddleware = b.resolve
+	withExecution(op, b)
 	next, ctx := h.exec.DispatchOperation(ctx, op)
 	r := next(ctx) // nil where the context ended before it began
 	if err := b.overdrawn(); err != nil || r == nil {

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"runtime"
 	"syscall"
 	"time"
 
@@ -53,6 +54,8 @@ func (c *serveCommand) Run(ctx context.Context, s Streams) (err error) {
 	hangup := make(chan os.Signal, 1)
 	signal.Notify(hangup, syscall.SIGHUP)
 	defer signal.Stop(hangup)
+	room := newHeadroom()
+	defer runtime.KeepAlive(room)
 	log := s.logger(c.LogLevel)
 	c.forgetful = !c.KeepAnswers
 	store, err := openFilled(ctx, c.storeFlags, c.releaseFlags, log)

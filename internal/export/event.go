@@ -115,10 +115,10 @@ func connectionEdges[T any](page func(timeline.Paging) (*timeline.Connection[T],
 					return
 				}
 			}
-			if !c.PageInfo.HasNextPage || c.PageInfo.EndCursor == nil {
+			if !c.PageInfo.HasNextPage || c.PageInfo.EndCursor() == nil {
 				return
 			}
-			ask.After = c.PageInfo.EndCursor
+			ask.After = c.PageInfo.EndCursor()
 		}
 	}
 }

@@ -214,7 +214,7 @@ func pages(ctx context.Context, t *rapid.T, r *timeline.Reader, f timeline.Timel
 		if !c.PageInfo.HasNextPage {
 			return out
 		}
-		ask.After = c.PageInfo.EndCursor
+		ask.After = c.PageInfo.EndCursor()
 	}
 }
 

@@ -58,7 +58,7 @@ type Fact struct {
 
 // Source gives the document that says it, nil for editorial, inferred and derived claims without one.
 func (c *Claim) Source(ctx context.Context) (*Source, error) {
-	nodes, err := c.cohort.refs(ctx, "source", func(n Node) []ID {
+	nodes, err := c.cohort.refs(ctx, "Claim.source", func(n Node) []ID {
 		if c, ok := n.(*Claim); ok {
 			return []ID{c.SourceID}
 		}
@@ -70,7 +70,7 @@ func (c *Claim) Source(ctx context.Context) (*Source, error) {
 
 // About gives the node that the claim is about.
 func (c *Claim) About(ctx context.Context) (Node, error) {
-	nodes, err := c.cohort.refs(ctx, "subject", func(n Node) []ID {
+	nodes, err := c.cohort.refs(ctx, "Claim.about", func(n Node) []ID {
 		if c, ok := n.(*Claim); ok {
 			return []ID{c.Subject}
 		}

@@ -193,3 +193,21 @@ func TestNodesAreCopies(t *testing.T) {
 		t.Errorf("%v, %v", second, err)
 	}
 }
+
+// TestOwnersInOneCohort: parts of several types that came together each name their own act.
+func TestOwnersInOneCohort(t *testing.T) {
+	r := wideWorld(2).reader(t)
+	ids := []timeline.ID{"act-000#issued", "act-001#restriction/use"}
+	nodes, err := r.Nodes(t.Context(), ids)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, n := range nodes {
+		owner, err := n.(interface {
+			Owner(context.Context) (timeline.Node, error)
+		}).Owner(t.Context())
+		if err != nil || owner == nil || owner.Base().ID != ids[i].Owner() {
+			t.Errorf("%s: owner %v, %v", ids[i], owner, err)
+		}
+	}
+}

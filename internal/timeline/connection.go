@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"sync"
 )
 
 // Bounds of a page.
@@ -31,18 +32,40 @@ type Connection[T any] struct {
 
 // ConnectionEdge is one item of a page.
 type ConnectionEdge[T any] struct {
-	Cursor string
-	Node   T
+	Node T
 	// Link is the relation that brought the item, nil for items of an index.
 	Link *Link
+	seal *seal
+	key  string // empty: that of the link
+}
+
+// Cursor is the item's place in the list.
+func (e *ConnectionEdge[T]) Cursor() string {
+	if e.key == "" {
+		return e.seal.cursor(e.Link.key(e.seal.direction))
+	}
+	return e.seal.cursor(e.key)
 }
 
 // PageInfo says what lies around a page.
 type PageInfo struct {
 	HasNextPage     bool
 	HasPreviousPage bool
-	StartCursor     *string
-	EndCursor       *string
+	start, end      interface{ Cursor() string } // nil where the page is empty
+}
+
+// StartCursor is that of the first item, nil where there is none.
+func (p PageInfo) StartCursor() *string { return cursorOf(p.start) }
+
+// EndCursor is that of the last item, nil where there is none.
+func (p PageInfo) EndCursor() *string { return cursorOf(p.end) }
+
+func cursorOf(item interface{ Cursor() string }) *string {
+	if item == nil {
+		return nil
+	}
+	c := item.Cursor()
+	return &c
 }
 
 // Nodes gives the items alone.
@@ -108,8 +131,28 @@ func filterTag(filter string) string {
 	return hex.EncodeToString(sum[:6])
 }
 
-func sealCursor(rel Release, filter, key string) string {
-	b, _ := json.Marshal(cursor{releaseTag(rel), filterTag(filter), key})
+// seal makes the cursors of a list, where any is asked for.
+type seal struct {
+	reader    *Reader
+	filter    func() string
+	direction Direction // of a list of links
+	once      sync.Once
+	list      cursor // without a key
+}
+
+func (s *seal) cursor(key string) string {
+	s.once.Do(func() { s.list = listOf(s.reader.Release(), s.filter()) })
+	return s.list.at(key)
+}
+
+// listOf is a cursor without a key.
+func listOf(rel Release, filter string) cursor {
+	return cursor{Release: releaseTag(rel), Filter: filterTag(filter)}
+}
+
+func (c cursor) at(key string) string {
+	c.Key = key
+	b, _ := json.Marshal(c)
 	return base64.RawURLEncoding.EncodeToString(b)
 }
 
@@ -135,9 +178,12 @@ func openCursor(s *string, rel Release, filter string) (string, error) {
 func pageOf[T Node](r *Reader, p Page, filter string, count func(context.Context) (int, error)) *Connection[T] {
 	nodes := r.admit(p.Records)
 	c := &Connection[T]{Edges: make([]*ConnectionEdge[T], 0, len(nodes)), count: count}
+	s := &seal{reader: r, filter: func() string { return filter }}
+	edges := make([]ConnectionEdge[T], len(nodes))
 	for i, n := range nodes {
 		if t, ok := n.(T); ok {
-			c.Edges = append(c.Edges, &ConnectionEdge[T]{Cursor: sealCursor(r.Release(), filter, p.Keys[i]), Node: t})
+			edges[i] = ConnectionEdge[T]{Node: t, seal: s, key: p.Keys[i]}
+			c.Edges = append(c.Edges, &edges[i])
 		}
 	}
 	c.PageInfo = PageInfo{HasNextPage: p.HasNext, HasPreviousPage: p.HasPrevious}
@@ -145,25 +191,32 @@ func pageOf[T Node](r *Reader, p Page, filter string, count func(context.Context
 	return c
 }
 
-// pageOfLinks cuts a page out of a list of links that is already here. Only nodes of type T count.
-func pageOfLinks[T Node](r *Reader, links []*Link, d Direction, filter string, ask Paging) (*Connection[T], error) {
-	w, err := ask.window(r.Release(), filter)
+// pageOfLinks cuts a page out of a list of links that is already here. Only nodes of type T count. The filter, which names
+// the list, is made only for cursors.
+func pageOfLinks[T Node](r *Reader, links []*Link, d Direction, filter func() string, ask Paging) (*Connection[T], error) {
+	name := ""
+	if ask.After != nil || ask.Before != nil {
+		name = filter()
+	}
+	w, err := ask.window(r.Release(), name)
 	if err != nil {
 		return nil, err
 	}
-	var all []*ConnectionEdge[T]
+	s := &seal{reader: r, filter: filter, direction: d}
+	all := make([]*ConnectionEdge[T], 0, len(links))
+	edges := make([]ConnectionEdge[T], len(links))
 	from, to := 0, 0
-	for _, l := range links {
+	for i, l := range links {
 		t, ok := l.Node.(T)
 		if !ok {
 			continue
 		}
-		key := l.key(d)
-		all = append(all, &ConnectionEdge[T]{Node: t, Link: l})
-		if w.After != "" && key <= w.After {
+		edges[i] = ConnectionEdge[T]{Node: t, Link: l, seal: s}
+		all = append(all, &edges[i])
+		if w.After != "" && l.key(d) <= w.After {
 			from = len(all)
 		}
-		if w.Before == "" || key < w.Before {
+		if w.Before == "" || l.key(d) < w.Before {
 			to = len(all)
 		}
 	}
@@ -175,9 +228,6 @@ func pageOfLinks[T Node](r *Reader, links []*Link, d Direction, filter string, a
 		from = max(from, to-w.Last)
 	}
 	c := &Connection[T]{Edges: all[from:to], count: func(context.Context) (int, error) { return total, nil }}
-	for _, e := range c.Edges {
-		e.Cursor = sealCursor(r.Release(), filter, e.Link.key(d))
-	}
 	c.PageInfo = PageInfo{HasNextPage: to < total, HasPreviousPage: from > 0}
 	c.ends()
 	return c, nil
@@ -185,7 +235,7 @@ func pageOfLinks[T Node](r *Reader, links []*Link, d Direction, filter string, a
 
 func (c *Connection[T]) ends() {
 	if n := len(c.Edges); n > 0 {
-		c.PageInfo.StartCursor, c.PageInfo.EndCursor = &c.Edges[0].Cursor, &c.Edges[n-1].Cursor
+		c.PageInfo.start, c.PageInfo.end = c.Edges[0], c.Edges[n-1]
 	}
 }
 

@@ -17,7 +17,7 @@ func TestCursor(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		key := rapid.StringN(1, 80, -1).Draw(t, "key")
 		filter := rapid.String().Draw(t, "filter")
-		sealed := sealCursor(seventh, filter, key)
+		sealed := listOf(seventh, filter).at(key)
 		if strings.Trim(sealed, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") != "" {
 			t.Fatalf("cursor %q", sealed)
 		}
@@ -28,7 +28,7 @@ func TestCursor(t *testing.T) {
 }
 
 func TestBadCursor(t *testing.T) {
-	good := sealCursor(seventh, "list", "key")
+	good := listOf(seventh, "list").at("key")
 	encoded := func(s string) string { return base64.RawURLEncoding.EncodeToString([]byte(s)) }
 	rows := []struct {
 		proves, cursor, filter string
@@ -107,7 +107,7 @@ func TestLinkKeys(t *testing.T) {
 
 // Whatever a reader sends as a cursor is a key of this list or a bad cursor.
 func FuzzCursor(f *testing.F) {
-	for _, s := range []string{sealCursor(seventh, "list", "key"), "", "e30", "***", "W10"} {
+	for _, s := range []string{listOf(seventh, "list").at("key"), "", "e30", "***", "W10"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

@@ -27,13 +27,13 @@ type Position struct {
 
 // Subject gives the node whose claims disagree: often a milestone.
 func (d *Discrepancy) Subject(ctx context.Context) (Node, error) {
-	nodes, err := d.cohort.refs(ctx, "subject", discrepancySubjects)
+	nodes, err := d.cohort.refs(ctx, "Discrepancy.about", discrepancySubjects)
 	return nodes[d.SubjectID], err
 }
 
 // Owner gives the node of its own to which the subject belongs: the action of a milestone.
 func (d *Discrepancy) Owner(ctx context.Context) (Node, error) {
-	nodes, err := d.cohort.refs(ctx, "subject", discrepancySubjects)
+	nodes, err := d.cohort.refs(ctx, "Discrepancy.about", discrepancySubjects)
 	return nodes[d.OwnerID], err
 }
 
@@ -57,7 +57,7 @@ func (d *Discrepancy) Sides() []*Position {
 
 // Claims gives the claims that take the position.
 func (p *Position) Claims(ctx context.Context) ([]*Claim, error) {
-	nodes, err := p.owner.cohort.refs(ctx, "claims", func(n Node) []ID {
+	nodes, err := p.owner.cohort.refs(ctx, "Position.claims", func(n Node) []ID {
 		var ids []ID
 		if d, ok := n.(*Discrepancy); ok {
 			for _, p := range d.Positions {
@@ -71,7 +71,7 @@ func (p *Position) Claims(ctx context.Context) ([]*Claim, error) {
 
 // Fits gives the other milestones of the same act whose dates the value fits.
 func (p *Position) Fits(ctx context.Context) ([]*Milestone, error) {
-	nodes, err := p.owner.cohort.refs(ctx, "fits", func(n Node) []ID {
+	nodes, err := p.owner.cohort.refs(ctx, "Position.fits", func(n Node) []ID {
 		var ids []ID
 		if d, ok := n.(*Discrepancy); ok {
 			for _, p := range d.Positions {

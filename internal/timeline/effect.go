@@ -17,7 +17,7 @@ func (e *Effect) Changes(ctx context.Context) ([]*Link, error) {
 
 // Owner gives the action that has the effect.
 func (e *Effect) Owner(ctx context.Context) (Node, error) {
-	nodes, err := e.cohort.refs(ctx, "owner", func(n Node) []ID {
+	nodes, err := e.cohort.refs(ctx, "Effect.owner", func(n Node) []ID {
 		if e, ok := n.(*Effect); ok {
 			return []ID{e.OwnerID}
 		}

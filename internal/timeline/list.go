@@ -55,7 +55,7 @@ func (l *OfficialList) Entries(ctx context.Context, first *int, after *string, l
 
 // List gives the list on which the row stands.
 func (e *ListEntry) List(ctx context.Context) (*OfficialList, error) {
-	nodes, err := e.cohort.refs(ctx, "list", func(n Node) []ID {
+	nodes, err := e.cohort.refs(ctx, "ListEntry.list", func(n Node) []ID {
 		if e, ok := n.(*ListEntry); ok {
 			return []ID{e.ListID}
 		}

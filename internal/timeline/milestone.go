@@ -17,7 +17,7 @@ type Milestone struct {
 
 // Owner gives the action or the row of a list whose step this is.
 func (m *Milestone) Owner(ctx context.Context) (Node, error) {
-	nodes, err := m.cohort.refs(ctx, "owner", func(n Node) []ID {
+	nodes, err := m.cohort.refs(ctx, "Milestone.owner", func(n Node) []ID {
 		if m, ok := n.(*Milestone); ok {
 			return []ID{m.OwnerID}
 		}

@@ -42,7 +42,7 @@ const (
 
 // Label gives the node's name in a language, else in English, else any, else its ID.
 func (c *Common) Label(language *Language) string {
-	if language != nil {
+	if language != nil && *language != English {
 		if l, ok := c.Labels[strings.ToLower(string(*language))]; ok {
 			return l
 		}
@@ -74,7 +74,7 @@ func (c *Common) Relations(ctx context.Context, direction Direction, types []Pre
 	if err != nil {
 		return nil, err
 	}
-	filter := fmt.Sprint("relations", c.ID, direction, types)
+	filter := func() string { return fmt.Sprint("relations", c.ID, direction, types) }
 	return pageOfLinks[Node](c.cohort.reader, links[c.ID], direction, filter, Paging{first, last, after, before})
 }
 
@@ -110,7 +110,7 @@ func pageLinked[T Node](ctx context.Context, c *Common, ask Paging, d Direction,
 	if err != nil {
 		return nil, err
 	}
-	return pageOfLinks[T](c.cohort.reader, links, d, fmt.Sprint("linked", c.ID, d, rels), ask)
+	return pageOfLinks[T](c.cohort.reader, links, d, func() string { return fmt.Sprint("linked", c.ID, d, rels) }, ask)
 }
 
 // Statements gives what was said about the node.

@@ -26,9 +26,9 @@ func listOf[T timeline.Node](c *timeline.Connection[T], err error) (list, error)
 	}
 	l := list{next: c.PageInfo.HasNextPage, before: c.PageInfo.HasPreviousPage, count: c.TotalCount}
 	for _, e := range c.Edges {
-		l.ids, l.cursors = append(l.ids, e.Node.Base().ID), append(l.cursors, e.Cursor)
+		l.ids, l.cursors = append(l.ids, e.Node.Base().ID), append(l.cursors, e.Cursor())
 	}
-	if n := len(c.Edges); n > 0 && (*c.PageInfo.StartCursor != l.cursors[0] || *c.PageInfo.EndCursor != l.cursors[n-1]) {
+	if n := len(c.Edges); n > 0 && (*c.PageInfo.StartCursor() != l.cursors[0] || *c.PageInfo.EndCursor() != l.cursors[n-1]) {
 		return l, errors.New("start or end cursor is not that of the first or last item")
 	}
 	return l, nil

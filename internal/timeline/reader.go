@@ -49,12 +49,7 @@ type load struct {
 // admit copies the nodes of records into the request, each knowing its cohort. Stored nodes are shared between
 // requests and never changed.
 func (r *Reader) admit(records []*Record) []Node {
-	c := &cohort{reader: r}
-	for _, rec := range records {
-		if rec != nil {
-			c.nodes = append(c.nodes, copyNode(rec.Node))
-		}
-	}
+	c := &cohort{reader: r, nodes: copyNodes(records)}
 	c.adopt()
 	return c.nodes
 }
@@ -104,19 +99,25 @@ func (r *Reader) expand(ctx context.Context, ids []ID, rels []Predicate, d Direc
 // linked makes links of edges, by their near ends. They form a cohort.
 func (r *Reader) linked(edges []Edge, nodes map[ID]Node, d Direction) map[ID][]*Link {
 	out := make(map[ID][]*Link)
-	lc := &linkCohort{reader: r}
-	for _, e := range edges {
+	links := make([]Link, len(edges))
+	lc := &linkCohort{reader: r, links: make([]*Link, len(edges))}
+	from := 0 // of the links of one near end: stores give them one after the other
+	for i, e := range edges {
+		links[i] = Link{Edge: e, Node: nodes[e.end(d)], cohort: lc}
+		lc.links[i] = &links[i]
 		near := e.end(d.reverse())
-		l := &Link{Edge: e, Node: nodes[e.end(d)], cohort: lc}
-		lc.links = append(lc.links, l)
-		out[near] = append(out[near], l)
+		if i+1 < len(edges) && edges[i+1].end(d.reverse()) == near {
+			continue
+		}
+		out[near] = append(out[near], lc.links[from:i+1:i+1]...)
+		from = i + 1
 	}
 	return out
 }
 
-// refs gives the nodes that the cohort's members name in a field, all in one store call.
+// refs gives the nodes that the cohort's members of a type name in a field, Type.field, all in one store call.
 func (c *cohort) refs(ctx context.Context, field string, of func(Node) []ID) (map[ID]Node, error) {
-	l := c.load("refs " + field)
+	l := c.load(field)
 	l.once.Do(func() {
 		var ids []ID
 		seen := make(map[ID]bool)

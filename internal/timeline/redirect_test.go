@@ -139,7 +139,7 @@ func listed[T timeline.Node](c *timeline.Connection[T], err error) string {
 	}
 	var cursors []string
 	for _, e := range c.Edges {
-		cursors = append(cursors, e.Cursor)
+		cursors = append(cursors, e.Cursor())
 	}
 	return summary(idsOf(c.Nodes()), nil) + strings.Join(cursors, " ")
 }

@@ -51,7 +51,7 @@ type Segment struct {
 
 // Owner gives the action that restricts.
 func (r *Restriction) Owner(ctx context.Context) (Node, error) {
-	nodes, err := r.cohort.refs(ctx, "owner", func(n Node) []ID {
+	nodes, err := r.cohort.refs(ctx, "Restriction.owner", func(n Node) []ID {
 		if r, ok := n.(*Restriction); ok {
 			return []ID{r.OwnerID}
 		}
@@ -101,7 +101,7 @@ func (s *Segment) node(ctx context.Context, id ID) (Node, error) {
 	if id == "" {
 		return nil, nil
 	}
-	nodes, err := s.owner.cohort.refs(ctx, "segments", func(n Node) []ID {
+	nodes, err := s.owner.cohort.refs(ctx, "Segment.ends", func(n Node) []ID {
 		var ids []ID
 		if r, ok := n.(*Restriction); ok {
 			for _, s := range r.Segments {
@@ -126,7 +126,7 @@ func (r *Restriction) Narrowed() []*Narrowing {
 
 // Effect gives the effect that narrows.
 func (n *Narrowing) Effect(ctx context.Context) (*Effect, error) {
-	nodes, err := n.owner.cohort.refs(ctx, "narrowings", func(x Node) []ID {
+	nodes, err := n.owner.cohort.refs(ctx, "Narrowing.effect", func(x Node) []ID {
 		var ids []ID
 		if r, ok := x.(*Restriction); ok {
 			for _, n := range r.Narrowings {

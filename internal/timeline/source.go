@@ -22,7 +22,7 @@ type Source struct {
 
 // Original gives the document of which this one is a copy, nil for an original.
 func (s *Source) Original(ctx context.Context) (*Source, error) {
-	nodes, err := s.cohort.refs(ctx, "copy_of", func(n Node) []ID {
+	nodes, err := s.cohort.refs(ctx, "Source.original", func(n Node) []ID {
 		if s, ok := n.(*Source); ok {
 			return []ID{s.CopyOf}
 		}

@@ -16,7 +16,7 @@ type Statement struct {
 
 // SpokenBy gives who says it, nil where the text does not tell.
 func (s *Statement) SpokenBy(ctx context.Context) (Node, error) {
-	nodes, err := s.cohort.refs(ctx, "speaker", func(n Node) []ID {
+	nodes, err := s.cohort.refs(ctx, "Statement.speaker", func(n Node) []ID {
 		if s, ok := n.(*Statement); ok {
 			return []ID{s.Speaker}
 		}

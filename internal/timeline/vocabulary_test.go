@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -137,6 +138,8 @@ func TestTablesNameTerms(t *testing.T) {
 
 // Every kind of node can be made, kept and read back.
 func TestEveryKindIsKept(t *testing.T) {
+	var records []*Record
+	var want []Node
 	for _, k := range NodeKinds {
 		n, err := newNode(Kind(k.Name))
 		if err != nil {
@@ -151,8 +154,16 @@ func TestEveryKindIsKept(t *testing.T) {
 		if err != nil || back.Base().ID != "x" {
 			t.Errorf("%s: %v, %v", k.Name, back, err)
 		}
-		if c := copyNode(n); c == n || c.Base().ID != "x" {
-			t.Errorf("%s is not copied", k.Name)
+		records = append(records, &Record{Node: n}, &Record{Node: back}, nil, &Record{Node: n})
+		want = append(want, n, back, n)
+	}
+	copies := copyNodes(records)
+	if len(copies) != len(want) {
+		t.Fatalf("%d copies of %d nodes", len(copies), len(want))
+	}
+	for i, c := range copies {
+		if c == want[i] || reflect.TypeOf(c) != reflect.TypeOf(want[i]) || c.Base().ID != "x" {
+			t.Errorf("%T is not copied", want[i])
 		}
 	}
 	if _, err := newNode("NOTHING"); err == nil {

@@ -52,10 +52,10 @@ func (v *visit) discrepanciesPage(pg *page) error {
 		return v.to("/discrepancies", query)
 	}
 	if c.PageInfo.HasNextPage {
-		view.Next = to("after", *c.PageInfo.EndCursor)
+		view.Next = to("after", *c.PageInfo.EndCursor())
 	}
 	if c.PageInfo.HasPreviousPage {
-		view.Previous = to("before", *c.PageInfo.StartCursor)
+		view.Previous = to("before", *c.PageInfo.StartCursor())
 	}
 	if view.Disputes, err = v.disputes(c.Nodes()); err != nil {
 		return err

@@ -54,7 +54,7 @@ func (v *visit) searchPage(pg *page) error {
 		return err
 	}
 	if c.PageInfo.HasNextPage {
-		view.Next = v.to("/search", map[string][]string{"q": {v.sel.Text}, "after": {*c.PageInfo.EndCursor}})
+		view.Next = v.to("/search", map[string][]string{"q": {v.sel.Text}, "after": {*c.PageInfo.EndCursor()}})
 	}
 	for _, n := range c.Nodes() {
 		kind := string(n.Base().Kind)

@@ -137,10 +137,10 @@ func (v *visit) claimsOf(s *timeline.Source, view *sourceView) ([]*timeline.Clai
 			return out, nil
 		}
 		if len(out) >= maxPassages {
-			view.Next = v.to(v.r.URL.Path, map[string][]string{"after": {*c.PageInfo.EndCursor}})
+			view.Next = v.to(v.r.URL.Path, map[string][]string{"after": {*c.PageInfo.EndCursor()}})
 			return out, nil
 		}
-		ask.After = c.PageInfo.EndCursor
+		ask.After = c.PageInfo.EndCursor()
 	}
 }
 

@@ -253,7 +253,7 @@ func walk[T any](list func(timeline.Paging) (*timeline.Connection[T], error), ea
 		if !c.PageInfo.HasNextPage {
 			return nil
 		}
-		ask.After = c.PageInfo.EndCursor
+		ask.After = c.PageInfo.EndCursor()
 	}
 }
 
