@@ -93,20 +93,34 @@ func (r record) properties() map[string]any {
 	return set
 }
 
-// prepare makes the properties and indexes, and draws the parameters from what it reads on the way.
-func prepare(ctx context.Context, url string, seed uint64) (*drawn, error) {
+// prepare draws the parameters from what it reads and, where there are others, makes their properties and indexes on the way.
+func prepare(ctx context.Context, url string, seed uint64, others bool) (*drawn, error) {
 	driver, err := neo4j.NewDriverWithContext(url, neo4j.NoAuth())
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", url, err)
 	}
 	defer func() { _ = driver.Close(ctx) }()
+	d := newDrawer(seed)
+	if !others {
+		if err := eachRecord(ctx, driver, func(r record) error { d.take(r); return nil }); err != nil {
+			return nil, err
+		}
+		return d.drawn()
+	}
 	for _, statement := range made {
 		if err := execute(ctx, driver, statement, nil); err != nil {
 			return nil, err
 		}
 	}
-	d := newDrawer(seed)
-	if err := eachRecord(ctx, driver, d.take); err != nil {
+	w := &writer{driver: driver}
+	err = eachRecord(ctx, driver, func(r record) error {
+		d.take(r)
+		return w.write(ctx, r)
+	})
+	if err == nil {
+		err = w.flush(ctx)
+	}
+	if err != nil {
 		return nil, err
 	}
 	if err := execute(ctx, driver, awaitIndexes, nil); err != nil {
@@ -118,42 +132,52 @@ func prepare(ctx context.Context, url string, seed uint64) (*drawn, error) {
 	return d.drawn()
 }
 
-// eachRecord hands out every record, and writes its properties.
-func eachRecord(ctx context.Context, driver neo4j.DriverWithContext, take func(record)) error {
+// writer writes the properties of records, many at once.
+type writer struct {
+	driver neo4j.DriverWithContext
+	rows   []any
+}
+
+func (w *writer) write(ctx context.Context, r record) error {
+	if set := r.properties(); len(set) > 0 {
+		w.rows = append(w.rows, map[string]any{"id": r.id, "set": set})
+	}
+	if len(w.rows) < preparedRows {
+		return nil
+	}
+	return w.flush(ctx)
+}
+
+func (w *writer) flush(ctx context.Context) error {
+	if len(w.rows) == 0 {
+		return nil
+	}
+	err := execute(ctx, w.driver, setProperties, map[string]any{"rows": w.rows})
+	w.rows = nil
+	return err
+}
+
+// eachRecord hands out every record.
+func eachRecord(ctx context.Context, driver neo4j.DriverWithContext, take func(record) error) error {
 	session := driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead, DatabaseName: "neo4j"})
 	defer func() { _ = session.Close(ctx) }()
 	result, err := session.Run(ctx, scanRecords, map[string]any{"open": lastRevision}, neo4j.WithTxTimeout(0))
 	if err != nil {
 		return fmt.Errorf("reading records: %w", err)
 	}
-	var rows []any
-	flush := func() error {
-		if len(rows) == 0 {
-			return nil
-		}
-		err := execute(ctx, driver, setProperties, map[string]any{"rows": rows})
-		rows = nil
-		return err
-	}
 	for result.Next(ctx) {
 		r, err := recordOf(result.Record().Values)
 		if err != nil {
 			return err
 		}
-		take(r)
-		if set := r.properties(); len(set) > 0 {
-			rows = append(rows, map[string]any{"id": r.id, "set": set})
-		}
-		if len(rows) == preparedRows {
-			if err := flush(); err != nil {
-				return err
-			}
+		if err := take(r); err != nil {
+			return err
 		}
 	}
 	if err := result.Err(); err != nil {
 		return fmt.Errorf("reading records: %w", err)
 	}
-	return flush()
+	return nil
 }
 
 func recordOf(values []any) (record, error) {

@@ -27,15 +27,17 @@ type result struct {
 
 type (
 	sizeResult struct {
-		Size        string            `json:"size"`
-		Actions     int               `json:"actions"`
-		LoadSeconds float64           `json:"load_seconds"`
-		NoMemory    string            `json:"no_memory,omitempty"`
-		Operations  []operationResult `json:"operations"`
-		Resident    []residentResult  `json:"resident"`
-		Where       []whereTime       `json:"where"`
-		Scale       []scaled          `json:"scale"`
-		Lineage     []lineageCost     `json:"lineage"`
+		Size        string  `json:"size"`
+		Actions     int     `json:"actions"`
+		LoadSeconds float64 `json:"load_seconds"`
+		// LoadMemory is the greatest resident size of the loading process, in bytes.
+		LoadMemory int64             `json:"load_memory_bytes"`
+		NoMemory   string            `json:"no_memory,omitempty"`
+		Operations []operationResult `json:"operations"`
+		Resident   []residentResult  `json:"resident"`
+		Where      []whereTime       `json:"where"`
+		Scale      []scaled          `json:"scale"`
+		Lineage    []lineageCost     `json:"lineage"`
 	}
 	operationResult struct {
 		Name  string  `json:"name"`
@@ -89,9 +91,13 @@ func (r *result) markdown() string {
 }
 
 func (s *sizeResult) markdown(b *strings.Builder) {
-	fmt.Fprintf(b, "\n## %s: %d acts\n\nLoaded into Neo4j in %.1f s.", s.Size, s.Actions, s.LoadSeconds)
+	fmt.Fprintf(b, "\n## %s: %d acts\n\nLoaded into Neo4j in %.1f s, with %d MiB of memory at most in the loading process.", s.Size, s.Actions, s.LoadSeconds, s.LoadMemory>>20)
 	if s.NoMemory != "" {
 		fmt.Fprintf(b, " **%s.**", s.NoMemory)
+	}
+	if len(s.Resident) == 0 {
+		b.WriteString("\n")
+		return
 	}
 	b.WriteString(" Resident memory after the run:")
 	var resident []string

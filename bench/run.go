@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -22,6 +23,7 @@ type runner struct {
 	Rounds         int      `default:"5" help:"Turns in which these seconds are taken, one system after the other."`
 	Warm           float64  `default:"20" help:"Seconds of warming each server up, once."`
 	ProfileSeconds float64  `default:"5" help:"Seconds of profiling regline on Neo4j for each operation."`
+	CostsOnly      bool     `help:"Only what loading and reading cost by size, of regline on Neo4j alone: nothing is made for the others in the database."`
 	Seed           uint64   `default:"1" help:"Draws the data and the parameters."`
 	Heap           string   `default:"2g" help:"Heap of the database."`
 	PageCache      string   `default:"2g" help:"Page cache of the database."`
@@ -144,12 +146,12 @@ func (r *runner) size(ctx context.Context, size string) (s sizeResult, err error
 	defer func() { err = errors.Join(err, db.stop()) }()
 	r.say("%s: loading into Neo4j", size)
 	began := time.Now()
-	if err := r.command(ctx, append([]string{"load", "--store", db.url}, release...)...); err != nil {
+	if s.LoadMemory, err = r.command(ctx, append([]string{"load", "--store", db.url}, release...)...); err != nil {
 		return s, err
 	}
 	s.LoadSeconds = time.Since(began).Seconds()
 	r.say("%s: indexes of the peers, parameters", size)
-	d, err := prepare(ctx, db.url, r.Seed)
+	d, err := prepare(ctx, db.url, r.Seed, !r.CostsOnly)
 	if err != nil {
 		return s, err
 	}
@@ -180,7 +182,7 @@ func (r *runner) generate(ctx context.Context, actions int, file string) ([]stri
 	if _, err := os.Stat(file); err != nil {
 		r.say("generating %d acts", actions)
 		part := strings.TrimSuffix(file, ".jsonl.gz") + ".part.jsonl.gz"
-		if err := r.command(ctx, "generate", "--actions", strconv.Itoa(actions), "--seed", strconv.FormatUint(r.Seed, 10), "--out", part); err != nil {
+		if _, err := r.command(ctx, "generate", "--actions", strconv.Itoa(actions), "--seed", strconv.FormatUint(r.Seed, 10), "--out", part); err != nil {
 			return nil, err
 		}
 		if err := os.Rename(part, file); err != nil {
@@ -190,14 +192,15 @@ func (r *runner) generate(ctx context.Context, actions int, file string) ([]stri
 	return []string{"--release", file}, nil
 }
 
-// command runs regline.
-func (r *runner) command(ctx context.Context, args ...string) error {
+// command runs regline and tells how many bytes of memory it had at most.
+func (r *runner) command(ctx context.Context, args ...string) (int64, error) {
 	cmd := exec.CommandContext(ctx, r.Regline, args...)
 	cmd.Stdout, cmd.Stderr = os.Stderr, os.Stderr
 	if err := cmd.Run(); err != nil {
-		return fmt.Errorf("%s %s: %w", r.Regline, strings.Join(args, " "), err)
+		return 0, fmt.Errorf("%s %s: %w", r.Regline, strings.Join(args, " "), err)
 	}
-	return nil
+	usage, _ := cmd.ProcessState.SysUsage().(*syscall.Rusage)
+	return usage.Maxrss << 10, nil
 }
 
 // measure compares, warms up, measures in turns, and looks where the time goes.
@@ -217,6 +220,22 @@ func (r *runner) measure(ctx context.Context, s *sizeResult, db *database, syste
 		}
 		s.Operations = append(s.Operations, operationResult{Name: op.Name, Title: op.Title, Sets: len(sets), Items: items[i]})
 	}
+	if !r.CostsOnly {
+		if err := r.compete(ctx, s, db, systems, ops, all); err != nil {
+			return err
+		}
+	}
+	r.say("%s: costs by size", s.Size)
+	if s.Scale, s.Lineage, err = r.scale(ctx, s.Size, d, systems[0], ops, all, items); err != nil || r.CostsOnly {
+		return err
+	}
+	r.say("%s: where the time goes", s.Size)
+	s.Where, err = r.where(ctx, db, ops, all)
+	return err
+}
+
+// compete measures the systems beside each other.
+func (r *runner) compete(ctx context.Context, s *sizeResult, db *database, systems []system, ops []operation, all [][]*target) error {
 	if err := r.warm(ctx, systems, all); err != nil {
 		return err
 	}
@@ -237,13 +256,7 @@ func (r *runner) measure(ctx context.Context, s *sizeResult, db *database, syste
 		}
 		s.Resident = append(s.Resident, residentResult{systems[i].name, resident})
 	}
-	r.say("%s: costs by size", s.Size)
-	if s.Scale, s.Lineage, err = r.scale(ctx, s.Size, d, systems[0], ops, all, items); err != nil {
-		return err
-	}
-	r.say("%s: where the time goes", s.Size)
-	s.Where, err = r.where(ctx, db, ops, all)
-	return err
+	return nil
 }
 
 // warm drives every server with all operations in turn.

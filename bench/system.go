@@ -88,7 +88,7 @@ func (r *runner) startSystems(ctx context.Context, db *database, memory []string
 		{baseline, nil, before},
 	}
 	for i, n := range names {
-		if n.args == nil {
+		if n.args == nil || r.CostsOnly && n.name != reglineNeo4j {
 			continue
 		}
 		p, err := start(ctx, filepath.Join(r.Work, fmt.Sprintf("server-%d.log", i+1)), n.env, n.args[0], n.args[1:]...)
