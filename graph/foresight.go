@@ -95,6 +95,17 @@ var linksOf = map[timeline.Kind]linkFields{
 	timeline.KindAudience: {"Audience", nil},
 }
 
+// linksBelow has, by the type of a field, the fields of all kinds of node that the field may give.
+var linksBelow = func() map[string][]linkFields {
+	below := make(map[string][]linkFields)
+	for _, k := range slices.Sorted(maps.Keys(linksOf)) {
+		links := linksOf[k]
+		below[links.typ] = append(below[links.typ], links)
+		below["Node"] = append(below["Node"], links)
+	}
+	return below
+}()
+
 // foresight reads in the operation what is going to be asked. All nodes that came together were selected from by one
 // field, unless they came by several ways; those are read one by one.
 type foresight struct{}
@@ -117,12 +128,9 @@ func (foresight) Below(ctx context.Context) []timeline.Ask {
 	if field == nil || field.Field.Field == nil {
 		return nil
 	}
-	typ := field.Field.Definition.Type.Name()
 	var asks []timeline.Ask
-	for _, k := range slices.Sorted(maps.Keys(linksOf)) {
-		if links := linksOf[k]; typ == links.typ || typ == "Node" {
-			asks = append(asks, links.asked(graphql.GetOperationContext(ctx), field.Field.Selections)...)
-		}
+	for _, links := range linksBelow[field.Field.Definition.Type.Name()] {
+		asks = append(asks, links.asked(graphql.GetOperationContext(ctx), field.Field.Selections)...)
 	}
 	return asks
 }
