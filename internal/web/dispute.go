@@ -68,6 +68,15 @@ func (v *visit) dispute(d *timeline.Discrepancy) (*disputeView, error) {
 		if slices.ContainsFunc(s.Quotes, func(q quote) bool { return q.Reading == s.Reading }) {
 			s.Reading = "" // its quotation tells it
 		}
+		for i := range s.Quotes[:max(len(s.Quotes)-1, 0)] { // what several quotations share is told once, at the last
+			q, next := &s.Quotes[i], s.Quotes[i+1]
+			if q.Reading == next.Reading {
+				q.Reading = ""
+			}
+			if q.Reason == next.Reason {
+				q.Reason = ""
+			}
+		}
 		fits, err := p.Fits(v.ctx)
 		if err != nil {
 			return nil, err

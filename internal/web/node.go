@@ -9,9 +9,16 @@ type nodeView struct {
 	Covered, Checked, URL   string
 	Rows                    []rowView
 	Course                  *course
-	Relations               []relative
+	Relations               []relation
 	More                    bool
 	Facts                   []factView
+}
+
+// relation leads to another node.
+type relation struct {
+	Relation string
+	link
+	Quotes []quote
 }
 
 // nodePage shows any node, and sends the reader on where its kind has a page.
@@ -107,7 +114,7 @@ func (v *visit) fillRelations(n timeline.Node, view *nodeView) error {
 				return err
 			}
 		}
-		view.Relations = append(view.Relations, relative{relations[string(e.Link.Rel)].backward.in(v.lang), to, quotes})
+		view.Relations = append(view.Relations, relation{relations[string(e.Link.Rel)].backward.in(v.lang), to, quotes})
 	}
 	return nil
 }

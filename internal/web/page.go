@@ -19,6 +19,7 @@ type page struct {
 	Description string
 	// Canonical is the address of the page without choices of language; Alternates are its languages.
 	Canonical  string
+	Origin     string // scheme and host
 	Alternates []alternate
 	// OEmbed and Feed are addresses for programs, empty where there is none.
 	OEmbed, Feed string
@@ -81,7 +82,8 @@ func (v *visit) newPage() *page {
 			pg.Switch = l
 		}
 	}
-	pg.Canonical = v.origin() + v.canonical()
+	pg.Origin = v.origin()
+	pg.Canonical = pg.Origin + v.canonical()
 	if v.reader != nil {
 		rel := v.reader.Release()
 		pg.Release = &rel

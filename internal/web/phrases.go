@@ -133,10 +133,10 @@ var phrases = map[string]phrase{
 	"restriction.exempt":   {"leaves out", "nimmt aus"},
 	"restriction.products": {"Products", "Produkte"},
 	"restriction.except":   {"except", "außer"},
-	"restriction.unstated": {"The text does not say whom it binds.", "Der Text sagt nicht, wen er bindet."},
+	"restriction.unstated": {"the text does not say whom it binds", "der Text sagt nicht, wen er bindet"},
 	"restriction.noone":    {"not stated", "nicht gesagt"},
-	"restriction.begin":    {"No source gives the beginning.", "Keine Quelle nennt den Beginn."},
-	"restriction.ended":    {"It was ended before it began.", "Sie endete, ehe sie begann."},
+	"restriction.begin":    {"no source gives the beginning", "keine Quelle nennt den Beginn"},
+	"restriction.ended":    {"it was ended before it began", "sie endete, ehe sie begann"},
 	"restriction.evidence": {"The words of the act", "Der Wortlaut des Akts"},
 
 	"action.by":           {"By", "Von"},
@@ -159,6 +159,10 @@ var phrases = map[string]phrase{
 	"lineage.also":     {"also", "auch"},
 	"lineage.keys":     {"Earlier acts stand on the left. Dashed lines: no source states the relation. Choose a line to read the words behind it.", "Frühere Akte stehen links. Gestrichelt: Keine Quelle sagt die Beziehung. Eine Linie führt zu den Worten dahinter."},
 
+	"language.en": {"English", "Englisch"}, "language.de": {"German", "Deutsch"}, "language.ru": {"Russian", "Russisch"}, "language.it": {"Italian", "Italienisch"},
+	"language.nl": {"Dutch", "Niederländisch"}, "language.pl": {"Polish", "Polnisch"}, "language.uk": {"Ukrainian", "Ukrainisch"}, "language.lv": {"Latvian", "Lettisch"},
+	"language.lt": {"Lithuanian", "Litauisch"}, "language.fr": {"French", "Französisch"},
+
 	"source.publisher":   {"Published by", "Herausgegeben von"},
 	"source.published":   {"Published", "Veröffentlicht"},
 	"source.url":         {"Where it was read", "Wo es gelesen wurde"},
@@ -171,7 +175,7 @@ var phrases = map[string]phrase{
 	"source.kept":        {"The quotations are marked in the text that is kept here.", "Die Zitate sind in dem Text markiert, der hier aufbewahrt ist."},
 	"source.notkept":     {"The text is not kept: what is quoted stands alone.", "Der Text ist nicht aufbewahrt: Die Zitate stehen allein."},
 	"source.passages":    {"What it says, passage by passage", "Was es sagt, Stelle für Stelle"},
-	"source.gives":       {"gives", "gibt"},
+	"source.gives":       {"Evidence for", "Beleg für"},
 	"source.unquoted":    {"Without a quotation", "Ohne Zitat"},
 	"source.none":        {"Nothing rests on this document yet.", "Auf diesem Dokument ruht noch nichts."},
 	"source.description": {"%s, %s: %d claims rest on it.", "%s, %s: %d Angaben ruhen darauf."},
