@@ -62,6 +62,9 @@ func (v *visit) dispute(d *timeline.Discrepancy) (*disputeView, error) {
 		if s.Value == p.Value && subject != nil {
 			s.Value = v.termOf(d.Predicate, subject.Base().Kind, p.Value)
 		}
+		if d, ok := timeline.LookupPredicate(string(d.Predicate)); ok && d.Value == timeline.ValueRef {
+			s.Value = v.nameOf(timeline.ID(p.Value))
+		}
 		if s.Quotes, err = v.quotes(claims); err != nil {
 			return nil, err
 		}

@@ -118,9 +118,9 @@ func embeddable(target *url.URL) (export.Selection, error) {
 	if kind == "" || kind == "embed" {
 		return sel, nil
 	}
-	into := map[string]*timeline.ID{"vendor": &sel.Vendor, "agency": &sel.Agency, "action": &sel.Action}[kind]
+	into := map[string]*timeline.ID{"vendor": &sel.Vendor, "agency": &sel.Agency, "action": &sel.Action, "source": &sel.Source}[kind]
 	if into == nil {
-		return sel, fmt.Errorf("url path %.60q: the timeline and the pages of vendors, bodies and acts can be framed", target.Path)
+		return sel, fmt.Errorf("url path %.60q: the timeline and the pages of vendors, bodies, acts and sources can be framed", target.Path)
 	}
 	*into, err = timeline.ParseID(id)
 	return sel, err

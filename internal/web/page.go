@@ -58,7 +58,7 @@ type field struct{ Name, Value string }
 
 // menu are the pages that every page leads to.
 var menu = []struct{ key, path string }{
-	{"nav.timeline", "/"}, {"nav.compare", "/compare"}, {"nav.discrepancies", "/discrepancies"}, {"nav.about", "/about"},
+	{"nav.timeline", "/"}, {"nav.binding", "/binding"}, {"nav.compare", "/compare"}, {"nav.discrepancies", "/discrepancies"}, {"nav.about", "/about"},
 }
 
 // newPage makes the frame of a page.
@@ -66,6 +66,9 @@ func (v *visit) newPage() *page {
 	pg := &page{Lang: v.code(), Search: v.sel.Text, Home: v.to("/", nil)}
 	if v.sel.Release != 0 {
 		pg.Hidden = append(pg.Hidden, field{"release", strconv.Itoa(v.sel.Release)})
+	}
+	if v.dated {
+		pg.Hidden = append(pg.Hidden, field{keyDay, v.today.String()})
 	}
 	if v.chosen {
 		pg.Hidden = append(pg.Hidden, field{"lang", v.code()})

@@ -16,6 +16,7 @@ type picture struct {
 	Ticks   []tick
 	Folds   []float64
 	Today   float64 // negative where today is not in the picture
+	Day     string  // what stands at today
 	Legend  []string
 	Windows bool // some lane has bars
 	// Framed: the picture stands in the frame of another site, where links open a window of their own.
@@ -70,6 +71,9 @@ func (v *visit) picture(moments []*moment, windows []*window, byVendor bool) *pi
 	}
 	s := newScale(days)
 	p := &picture{Folds: s.folds(), Today: -1, Dense: len(moments) > maxMarks}
+	if p.Day = v.say("picture.today"); v.dated {
+		p.Day = v.today.String()
+	}
 	p.Pieces = s.json()
 	if s.pieces[0].from <= v.today && v.today <= s.pieces[len(s.pieces)-1].to {
 		p.Today = s.at(v.today)

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/regline/regline/internal/citation"
+	"github.com/regline/regline/internal/export"
 	"github.com/regline/regline/internal/timeline"
 )
 
@@ -64,7 +65,8 @@ func (v *visit) searchPage(pg *page) error {
 		g := &view.Groups[len(view.Groups)-1]
 		g.All = append(g.All, v.found(n))
 	}
-	return v.settle(pg, topic{})
+	v.takeTable(pg.Take, "/search")
+	return v.settle(pg, topic{owners: (*visit).foundIDs})
 }
 
 // fillCited looks the words up as a citation where they are one.
@@ -112,4 +114,49 @@ func (v *visit) found(n timeline.Node) found {
 		f.About = v.term("source", n.SourceKind)
 	}
 	return f
+}
+
+// maxFound is how many results are looked through beyond a page.
+const maxFound = 2000
+
+// foundNodes walks what the words find.
+func (v *visit) foundNodes(each func(timeline.Node) error) error {
+	n := 0
+	err := walk(func(p timeline.Paging) (*timeline.NodeConnection, error) {
+		return v.reader.Search(v.ctx, v.sel.Text, nil, p)
+	},
+		func(found timeline.Node) error {
+			if n++; n > maxFound {
+				return errEnough
+			}
+			return each(found)
+		})
+	if err == errEnough {
+		return nil
+	}
+	return err
+}
+
+// foundIDs are the nodes that the words find.
+func (v *visit) foundIDs() (map[timeline.ID]bool, error) {
+	out := make(map[timeline.ID]bool)
+	err := v.foundNodes(func(n timeline.Node) error {
+		out[n.Base().ID] = true
+		return nil
+	})
+	return out, err
+}
+
+// searchTable lists what the words find.
+func (v *visit) searchTable() (*export.Table, error) {
+	t := &export.Table{Title: v.say("search.for", v.sel.Text), Columns: []string{v.say("disputes.kind"), v.say("table.name"), v.say("table.date"), v.say("table.about")}}
+	if v.sel.Text == "" {
+		return nil, badQuery("q", "write the words to search for")
+	}
+	err := v.foundNodes(func(n timeline.Node) error {
+		f := v.found(n)
+		t.Rows = append(t.Rows, []export.Cell{{Text: v.term("node", string(n.Base().Kind))}, {Text: f.Text, Path: f.Href}, {Text: f.When}, {Text: f.About}})
+		return nil
+	})
+	return t, err
 }
