@@ -91,7 +91,7 @@ var phrases = map[string]phrase{
 	"narrowed.both":        {"narrowed by %s from %s until %s", "eingeengt durch %s ab %s bis %s"},
 	"now.title":            {"What is next", "Was als Nächstes kommt"},
 	"now.none":             {"No later step is on record on %s.", "Am %s ist kein späterer Schritt erfasst."},
-	"now.binding":          {"Does it bind you? Choose who you are and a day", "Bindet es Sie? Wählen, wer man ist und welcher Tag"},
+	"now.binding":          {"Does it bind you? Choose who you are and a day", "Bindet es Sie? Adressatenkreis und Tag wählen"},
 	"now.force":            {"In force on %s", "In Kraft am %s"},
 	"now.force.none":       {"On %s no restriction on record is in force.", "Am %s ist keine erfasste Beschränkung in Kraft."},
 	"now.since":            {"since %s", "seit %s"},
@@ -189,7 +189,7 @@ var phrases = map[string]phrase{
 	"row.stands":   {"no removal on record", "keine Streichung erfasst"},
 	"row.by":       {"Entered by", "Eingetragen durch"},
 
-	"statement.notprohibited": {"says that this is not prohibited:", "sagt, dass dies nicht verboten ist:"},
+	"statement.notprohibited": {"Not prohibited:", "Nicht verboten:"},
 	"statement.nobody":        {"The text", "Der Text"},
 
 	"dispute.chosen": {"taken as the value", "als Angabe gewählt"},
@@ -227,7 +227,7 @@ var phrases = map[string]phrase{
 
 	"search.title":        {"Search", "Suche"},
 	"search.for":          {"Search for “%s”", "Suche nach „%s“"},
-	"search.words":        {"Words, a name, or a citation", "Wörter, ein Name oder ein Zitat einer Fundstelle"},
+	"search.words":        {"Words, a name, or a citation", "Wörter, ein Name oder eine Fundstelle"},
 	"search.hint":         {"All words must occur. A citation such as 89 FR 52434 finds what is printed there.", "Alle Wörter müssen vorkommen. Eine Fundstelle wie 89 FR 52434 zeigt, was dort gedruckt ist."},
 	"search.found.one":    {"One thing found.", "Ein Treffer."},
 	"search.found.many":   {"%s things found.", "%s Treffer."},
@@ -252,7 +252,7 @@ var phrases = map[string]phrase{
 	"disputes.all":        {"All kinds", "Alle Arten"},
 
 	"binding.title":       {"What binds me on a day?", "Was bindet mich an einem Tag?"},
-	"binding.lead":        {"Say who you are to the law and name a day. Each restriction that reaches you is told with the sentence of its source.", "Sagen, wer man für das Recht ist, und einen Tag nennen. Jede Beschränkung, die einen erreicht, steht mit dem Satz ihrer Quelle da."},
+	"binding.lead":        {"Who are you to the law, and on which day? Each restriction that reaches you stands here with the sentence of its source.", "Wer sind Sie für das Recht, und an welchem Tag? Jede Beschränkung, die Sie erreicht, steht hier mit dem Satz ihrer Quelle."},
 	"binding.who":         {"I am", "Ich gehöre zu"},
 	"binding.also":        {"and also", "und auch zu"},
 	"binding.nobody":      {"choose", "bitte wählen"},
@@ -267,7 +267,7 @@ var phrases = map[string]phrase{
 	"binding.none":        {"No restriction on record reaches you. That is no proof that no law does.", "Keine erfasste Beschränkung erreicht Sie. Das beweist nicht, dass kein Recht es tut."},
 	"binding.verdict":     {"Verdict", "Ergebnis"},
 	"binding.restricts":   {"What is restricted", "Was beschränkt ist"},
-	"binding.how":         {"How it reaches you", "Wie es Sie erreicht"},
+	"binding.how":         {"Reaches you", "Erreicht Sie"},
 	"binding.how.as":      {"%s: %s", "%s: %s"},
 	"binding.next":        {"Next change", "Nächste Änderung"},
 	"binding.nonext":      {"none on record", "keine erfasst"},
