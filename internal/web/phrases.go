@@ -114,7 +114,12 @@ var phrases = map[string]phrase{
 	"quote.reading":        {"How it fits:", "Wie es passt:"},
 	"quote.reason":         {"Why:", "Warum:"},
 	"quote.rivals":         {"Other sources give another value", "Andere Quellen nennen etwas anderes"},
-	"quote.rivals.decided": {"The value above was chosen by the rule “%s”, here by the step “%s”.", "Die Angabe oben wählte die Regel „%s“, hier durch den Schritt „%s“."},
+	"quote.rivals.decided": {"The value above was chosen because %s (rule %s, step %s).", "Die Angabe oben ist gewählt, weil %s (Regel %s, Schritt %s)."},
+	"decided.rank":         {"an editor preferred it or set the others aside, with the reason", "die Redaktion sie vorzog oder die anderen verwarf, mit dem Grund"},
+	"decided.verified":     {"a text that was read supports it", "ein gelesener Text sie stützt"},
+	"decided.standing":     {"its document is of the higher standing", "ihr Dokument den höheren Rang hat"},
+	"decided.precision":    {"it is the more exact one", "sie die genauere ist"},
+	"decided.fidelity":     {"it was read in the more faithful copy", "sie in der getreueren Wiedergabe gelesen wurde"},
 	"standing.rivals":      {"sources differ", "die Quellen widersprechen sich"},
 	"quote.none":           {"No quotation stands behind this yet.", "Dahinter steht noch kein Zitat."},
 
