@@ -1,11 +1,6 @@
 package web
 
-import (
-	"errors"
-
-	"github.com/regline/regline/internal/export"
-	"github.com/regline/regline/internal/timeline"
-)
+import "github.com/regline/regline/internal/timeline"
 
 // agencyView is the page of a body.
 type agencyView struct {
@@ -49,19 +44,5 @@ func (v *visit) agencyPage(pg *page) error {
 	pg.Title, pg.Description, pg.Main = view.Name, view.Course.Lead, view
 	pg.LinkedData = v.agencyLD(pg, n)
 	pg.Take = v.take("/agency", opTimeline, object{"agency": string(n.ID)})
-	return v.settle(pg, topic{owners: func(v *visit) (map[timeline.ID]bool, error) { return v.actsOf(n.ID) }})
-}
-
-// actsOf are a body and the acts that the selection of the visit chooses.
-func (v *visit) actsOf(body timeline.ID) (map[timeline.ID]bool, error) {
-	out := map[timeline.ID]bool{body: true}
-	for m, err := range export.Milestones(v.ctx, v.reader, v.sel) {
-		if errors.Is(err, timeline.ErrNotFound) { // the other release does not know it
-			return out, nil
-		} else if err != nil {
-			return nil, err
-		}
-		out[m.OwnerID] = true
-	}
-	return out, nil
+	return v.settle(pg, topic{owners: func(v *visit) (map[timeline.ID]bool, error) { return v.chosenActs(n.ID) }})
 }

@@ -407,6 +407,17 @@ func TestPinned(t *testing.T) {
 	if got := text(opened(t, h, "/source/evil-notice?release=1").Find(".pin")); !strings.Contains(got, "has changed") {
 		t.Errorf("of the source the pin says %.300s", got)
 	}
+	// Other pages tell of what they show alone: of a body its acts, of a comparison its vendors, of a search what it finds.
+	for address, want := range map[string]string{
+		"/agency/evil-office?release=1": "2 March 2020", "/agency/other-office?release=1": "Renamed office", "/compare?vendors=evil-lab&release=1": "2 March 2020",
+		"/search?q=office&release=1": "Renamed office", "/?agency=evil-office&release=1": "2 March 2020", "/?vendor=evil-lab&release=1": "2 March 2020",
+		"/?agency=other-office&release=1": "Renamed office", "/?vendor=&to=1999-12-31&release=1": "", "/binding?for=evil-lab&release=1": "", "/discrepancies?release=1": "",
+	} {
+		pin := opened(t, h, address).Find(".pin")
+		if got := pin.Find("ins"); got.Length() > 1 || !strings.Contains(text(got), want) || (want == "") != strings.Contains(text(pin), "Nothing that concerns this page") {
+			t.Errorf("%s says %.300s; want %q", address, text(pin), want)
+		}
+	}
 	if opened(t, h, "/action/evil-order").Find(".pin").Length() != 0 {
 		t.Error("a page that pins nothing has a pin")
 	}

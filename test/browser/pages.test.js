@@ -33,6 +33,7 @@ const pages = {
   action: "/action/us-doc-kaspersky-determination",
   source: "/source/fr-2017-19838",
   node: "/node/us-persons",
+  binding: "/binding?for=us-resellers&on=2024-08-01&vendor=kaspersky-group",
   compare: "/compare",
   search: "/search?q=directive",
   discrepancies: "/discrepancies?kind=SCOPE_CONFUSION",
@@ -200,6 +201,49 @@ test("without a script", async (t) => {
   await page.getByRole("button", { name: "Search" }).first().click();
   assert.match(await page.locator("main").innerText(), /Printed at 89 FR 52363[^]*Entity List/);
   assertClean(seen);
+});
+
+test("a compliance officer asks what binds her, without a script", async (t) => {
+  const { page, seen } = await visit(t, browser, program, "/vendor/kaspersky-group", { javaScriptEnabled: false });
+  await page.getByRole("link", { name: /Does it bind you/ }).click();
+  await page.getByLabel("I am").selectOption({ label: "Resellers in the United States" });
+  await page.getByLabel("On the day").fill("2024-08-01");
+  await page.getByRole("button", { name: "Ask" }).click();
+  assert.match(page.url(), /vendor=kaspersky-group/, "the vendor of the page is kept");
+  const row = (name) => page.locator(".restriction", { has: page.getByRole("heading", { name: new RegExp(`^${name}$`, "i") }) });
+  assert.equal(await row("New agreements").locator(".verdict").innerText(), "in force");
+  assert.equal(await row("Reselling").locator(".verdict").innerText(), "not in force");
+  assert.match(await row("Reselling").innerText(), /Next change\s+29 September 2024/);
+  await row("Reselling").locator(".evidence summary").click();
+  assert.ok(await row("Reselling").locator("blockquote").first().isVisible(), "the sentence is there");
+  await screenshot(page, "binding", { fullPage: true });
+
+  const address = page.url();
+  await page.getByRole("link", { name: "Deutsch" }).click();
+  assert.equal(await page.locator("h1").innerText(), "Was bindet mich an einem Tag?");
+  assert.equal(await page.getByLabel("Am Tag").inputValue(), "2024-08-01");
+
+  // The report, and the same answer again by the pinned link.
+  await page.goto(address);
+  const report = await (await fetch(new URL(await page.getByRole("link", { name: /Report with footnotes, plain text/ }).getAttribute("href"), address))).text();
+  assert.match(report, /\| Verdict \|/);
+  assert.match(report, /\n\[\^1\]: /);
+  const answer = await page.locator(".answer").innerText();
+  await page.locator(".take .address a").click();
+  assert.match(page.url(), /on=2024-08-01.*release=1/);
+  assert.equal(await page.locator(".answer").innerText(), answer);
+  assertClean(seen);
+});
+
+test("in German no page breaks its policy either", async (t) => {
+  for (const [name, path] of Object.entries(pages)) {
+    await t.test(name, async (t) => {
+      const { page, seen } = await visit(t, browser, program, path, { locale: "de-DE" });
+      assert.equal(await page.locator("html").getAttribute("lang"), "de");
+      await screenshot(page, `${name}-de`);
+      assertCleanPage(seen, path);
+    });
+  }
 });
 
 const findings = ({ violations }) => violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(" | ")}`);
