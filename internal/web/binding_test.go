@@ -96,7 +96,7 @@ func TestBindingAsked(t *testing.T) {
 // lead to the release that it was made of.
 func TestTables(t *testing.T) {
 	h, _ := curated(t)
-	for _, page := range []string{"/binding?for=us-resellers&on=2024-08-01&lang=de", "/compare?vendors=zte-group", "/discrepancies?kind=ROLE_CONFUSION", "/search?q=zte"} {
+	for _, page := range []string{"/binding?for=us-resellers&on=2024-08-01&lang=de", "/compare?vendors=zte-group", "/discrepancies?kind=ROLE_CONFUSION", "/search?q=zte", "/search?q=89+FR+52363"} {
 		u, err := url.Parse(page)
 		if err != nil {
 			t.Fatal(err)

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/regline/regline/internal/citation"
@@ -69,23 +70,33 @@ func (v *visit) searchPage(pg *page) error {
 	return v.settle(pg, topic{owners: (*visit).foundIDs})
 }
 
-// fillCited looks the words up as a citation where they are one.
+// fillCited shows what is printed where the words cite.
 func (v *visit) fillCited(view *searchView) error {
+	cited, printed, err := v.cited()
+	view.Cited = cited
+	for _, n := range printed {
+		view.Printed = append(view.Printed, v.found(n))
+	}
+	return err
+}
+
+// cited looks the words up as a citation where they are one, and tells how it was read and what is printed there.
+func (v *visit) cited() (string, []timeline.Node, error) {
 	if len(v.sel.Text) > 300 || citation.Parse(v.sel.Text).Kind() == citation.Unknown {
-		return nil
+		return "", nil, nil
 	}
 	c, err := v.reader.Citation(v.ctx, v.sel.Text)
 	if err != nil {
-		return err
+		return "", nil, err
 	}
-	view.Cited = c.Normal
+	var printed []timeline.Node
 	for _, a := range c.Actions {
-		view.Printed = append(view.Printed, v.found(a))
+		printed = append(printed, a)
 	}
 	for _, s := range c.Sources {
-		view.Printed = append(view.Printed, v.found(s))
+		printed = append(printed, s)
 	}
-	return nil
+	return c.Normal, printed, nil
 }
 
 func (v *visit) found(n timeline.Node) found {
@@ -119,13 +130,25 @@ func (v *visit) found(n timeline.Node) found {
 // maxFound is how many results are looked through beyond a page.
 const maxFound = 2000
 
-// foundNodes walks what the words find.
+// foundNodes walks what is printed where the words cite, then what else they find.
 func (v *visit) foundNodes(each func(timeline.Node) error) error {
-	n := 0
-	err := walk(func(p timeline.Paging) (*timeline.NodeConnection, error) {
+	_, printed, err := v.cited()
+	if err != nil {
+		return err
+	}
+	for _, n := range printed {
+		if err := each(n); err != nil {
+			return err
+		}
+	}
+	n := len(printed)
+	err = walk(func(p timeline.Paging) (*timeline.NodeConnection, error) {
 		return v.reader.Search(v.ctx, v.sel.Text, nil, p)
 	},
 		func(found timeline.Node) error {
+			if slices.ContainsFunc(printed, func(p timeline.Node) bool { return p.Base().ID == found.Base().ID }) {
+				return nil
+			}
 			if n++; n > maxFound {
 				return errEnough
 			}

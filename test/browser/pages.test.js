@@ -67,7 +67,7 @@ test("the journalist's walk: from the picture to the sentence in its source", as
   await screenshot(page, "card");
 
   await mark.locator("use").click();
-  assert.equal(new URL(page.url()).hash, `#e${number}`);
+  await page.waitForURL((url) => url.hash === `#e${number}`);
   await directive.locator("blockquote").first().waitFor(); // the sentence is open where the mark leads
   assert.ok(await card.isHidden(), "the card is gone");
 
@@ -133,7 +133,7 @@ test("by keyboard alone", async (t) => {
   await page.keyboard.press("ArrowRight"); // the second step of the same mark
   await card.getByText("is announced").waitFor();
   await page.keyboard.press("Enter");
-  assert.equal(new URL(page.url()).hash, "#e6");
+  await page.waitForURL((url) => url.hash === "#e6");
   await page.locator("#e6 blockquote").first().waitFor();
 
   await page.locator(".mark[tabindex='0']").focus();
@@ -185,7 +185,7 @@ test("without a script", async (t) => {
   await page.locator("#e5 .evidence summary").click();
   assert.ok(await page.locator("#e5 blockquote").first().isVisible());
   await page.locator(".mark use").first().click();
-  assert.equal(new URL(page.url()).hash, "#e1");
+  await page.waitForURL((url) => url.hash === "#e1");
   assert.equal(await page.locator(".picture-tools").isVisible(), false);
 
   await page.locator(".filters summary").click();
@@ -275,7 +275,7 @@ test("on a screen of 360 pixels nothing leaves the screen", async (t) => {
       await screenshot(page, `${name}-360`);
       if (name === "timeline") {
         await page.locator(".mark use").first().tap();
-        assert.equal(new URL(page.url()).hash, "#e1");
+        await page.waitForURL((url) => url.hash === "#e1");
         await page.locator("#e1 blockquote").first().waitFor();
       }
       assertCleanPage(seen, path);
