@@ -47,7 +47,11 @@ func (v *visit) embedPage(pg *page) error {
 		full.Language = ""
 	}
 	pg.Main = &embedView{Heading: heading, Lead: c.Lead, Full: v.origin() + "/" + query(full), Picture: c.Picture, Years: c.Years, Pager: c.Pager}
-	return nil
+	pin, err := v.pinned(v.selected())
+	if pin != nil && !pin.Same() { // a frame that shows what is current needs no word on it
+		pg.Pin = pin
+	}
+	return err
 }
 
 // Sizes of a frame in pixels, where a consumer does not ask for less.

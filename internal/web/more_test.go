@@ -418,6 +418,12 @@ func TestPinned(t *testing.T) {
 			t.Errorf("%s says %.300s; want %q", address, text(pin), want)
 		}
 	}
+	if got := text(opened(t, h, "/embed?vendor=evil-lab&release=1").Find(".pin")); !strings.Contains(got, "has changed up to release 2") || !strings.Contains(got, "2 March 2020") {
+		t.Errorf("a frame says %.300s", got)
+	}
+	if opened(t, h, "/embed?vendor=evil-lab&release=2").Find(".pin").Length() != 0 {
+		t.Error("a frame of the current release has a pin")
+	}
 	if opened(t, h, "/action/evil-order").Find(".pin").Length() != 0 {
 		t.Error("a page that pins nothing has a pin")
 	}

@@ -41,6 +41,8 @@ type mark struct {
 	Unsettled bool
 	// SpanX and SpanWidth show the days among which an imprecise date lies; SpanWidth is zero for a day.
 	SpanX, SpanWidth float64
+	// LabelX is what the number stands to the right of: the sign, or the end of a short span.
+	LabelX float64
 	// OpenLeft and OpenRight: the days have no bound on that side.
 	OpenLeft, OpenRight bool
 }
@@ -56,6 +58,7 @@ const (
 	markRoom   = 16 // along time, of a mark alone
 	digitRoom  = 7  // along time, of one digit of its number
 	letterRoom = 6.4
+	shortSpan  = 0.03 // of the width
 	minHeight  = 60
 )
 
@@ -193,7 +196,11 @@ func (l *lane) mark(v *visit, s scale, y int) int {
 		k.Title = k.Label + ". " + strings.Join(k.sentences, "\n")
 		half := float64(markRoom) / 2 / pictureWidth
 		digits := float64(digitRoom*(len(k.Label)+1)) / pictureWidth
-		row := free.take(k.X-half, k.X+half+digits)
+		k.LabelX = k.X
+		if end := k.SpanX + k.SpanWidth - half/2; end > k.X && end-k.X < shortSpan {
+			k.LabelX = end
+		}
+		row := free.take(k.X-half, k.LabelX+half+digits)
 		k.Y = y + row*markRow + markRow/2
 	}
 	return y + len(free.ends)*markRow

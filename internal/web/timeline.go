@@ -60,16 +60,17 @@ func (v *visit) timelinePage(pg *page) error {
 		operation, variables = opStory, object{"vendor": string(v.sel.Vendor), "jurisdiction": v.sel.Jurisdiction, "language": string(v.lang)}
 	}
 	pg.Take = v.take("/", operation, variables)
-	about := topic{vendor: v.sel.Vendor, owner: v.sel.Action, source: v.sel.Source}
-	if v.narrowed() {
-		chosen := v.sel
-		about = topic{source: v.sel.Source, owners: func(v *visit) (map[timeline.ID]bool, error) {
-			chosen.Release = v.sel.Release
-			v.sel = chosen
-			return v.chosenActs(chosen.Vendor, chosen.Agency)
-		}}
+	return v.settle(pg, v.selected())
+}
+
+// selected is what the changes of a timeline of the selection are about.
+func (v *visit) selected() topic {
+	if !v.narrowed() {
+		return topic{vendor: v.sel.Vendor, owner: v.sel.Action, source: v.sel.Source}
 	}
-	return v.settle(pg, about)
+	return topic{source: v.sel.Source, owners: func(v *visit) (map[timeline.ID]bool, error) {
+		return v.chosenActs(v.sel.Vendor, v.sel.Agency)
+	}}
 }
 
 // narrowed says that less is shown than all about one vendor, act or source.
