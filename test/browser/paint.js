@@ -67,7 +67,7 @@ async function zoomed(page) {
 
 function row(name, value, unit, target) {
   const missed = target !== undefined && !(value < target);
-  console.log(`${name.padEnd(58)}${value.toFixed(unit === "ms" ? 1 : 0).padStart(10)} ${unit}${target === undefined ? "" : `  (target: under ${Math.round(target)})${missed ? " MISSED" : ""}`}`);
+  console.log(`${name.padEnd(92)}${value.toFixed(unit === "ms" ? 1 : 0).padStart(10)} ${unit}${target === undefined ? "" : `  (target: under ${Math.round(target)})${missed ? " MISSED" : ""}`}`);
   return missed ? 1 : 0;
 }
 
