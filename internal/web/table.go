@@ -1,7 +1,9 @@
 package web
 
 import (
+	"bytes"
 	"context"
+	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -40,7 +42,7 @@ func (p *pages) tableFile(name string, build func(*visit) (*export.Table, error)
 				v.fail(w, err)
 				return
 			}
-			v.attach(w, name, ".ics", "text/calendar; charset=utf-8", func(out http.ResponseWriter) error {
+			v.attach(w, name, ".ics", "text/calendar; charset=utf-8", func(out io.Writer) error {
 				return export.WriteDeadlines(v.ctx, out, v.reader, v.lang, all, export.Meta{Origin: v.origin()})
 			})
 			return
@@ -60,23 +62,23 @@ func (p *pages) tableFile(name string, build func(*visit) (*export.Table, error)
 		q := r.URL.Query()
 		q.Set("release", strconv.Itoa(release))
 		t.Address = "/" + name + "?" + q.Encode()
-		v.attach(w, name, f.Extension, f.MediaType, func(out http.ResponseWriter) error {
+		v.attach(w, name, f.Extension, f.MediaType, func(out io.Writer) error {
 			return f.Write(v.ctx, out, v.reader, v.lang, t, export.Meta{Origin: v.origin()})
 		})
 	}
 }
 
-// attach answers with a file for the reader to keep.
-func (v *visit) attach(w http.ResponseWriter, name, extension, mediaType string, write func(http.ResponseWriter) error) {
+// attach answers with a file for the reader to keep, which is whole before a byte of it is sent.
+func (v *visit) attach(w http.ResponseWriter, name, extension, mediaType string, write func(io.Writer) error) {
+	var body bytes.Buffer
+	if err := write(&body); err != nil {
+		v.fail(w, err)
+		return
+	}
 	h := w.Header()
-	h.Set("Content-Type", mediaType)
-	h.Set("Cache-Control", "no-cache")
 	h.Set("Content-Language", v.code())
 	h.Set("Content-Disposition", `attachment; filename="regline-`+name+"-release-"+strconv.Itoa(v.reader.Release().Number)+extension+`"`)
-	if err := write(w); err != nil {
-		v.log.WarnContext(v.ctx, "a file broke off", "path", v.r.URL.Path, "error", err)
-		panic(http.ErrAbortHandler) // so that half a file does not seem a whole one
-	}
+	v.send(w, http.StatusOK, mediaType, body.Bytes())
 }
 
 // claimsBehind are the claims that give a predicate of a node.
