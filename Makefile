@@ -57,6 +57,10 @@ neo4j: ## Run a Neo4j in the foreground: no authentication, loopback only, data 
 browser: ## Drive the pages and the playground in a real browser (Chromium and Node.js)
 	cd test/browser && npm ci --ignore-scripts --no-audit --no-fund --silent && npm test --silent
 
+.PHONY: paint
+paint: ## Measure how fast ten thousand acts are painted, zoom, and what the page weighs
+	cd test/browser && npm ci --ignore-scripts --no-audit --no-fund --silent && npm run --silent paint
+
 SIZES ?= 10k
 CONNECTIONS ?= 1,8,32
 SECONDS ?= 2

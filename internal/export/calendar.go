@@ -27,12 +27,26 @@ var deadlineRoles = []string{"COMPLIANCE_DEADLINE", "COMMENTS_CLOSE", "EXPIRES"}
 //     event over the whole span, and its summary begins with the date in words;
 //   - what is known only by a longer span, or is open, is a journal entry without a date.
 //
+// Beside the steps stand the effects of the acts whose day no step of the act gives, such as the end of a stay.
+//
 // A step has the same UID in every release. One that an earlier release dated and this one does not is there as
 // cancelled, so that a calendar that holds it lets it go. DTSTAMP is the day of the release.
 func writeCalendar(ctx context.Context, w io.Writer, r *timeline.Reader, s Selection, m Meta) error {
-	c := calendar{teller: newTeller(r, s, m), out: w, form: &ics.SerializationConfiguration{MaxLength: 75, PropertyMaxLength: 75, NewLine: "\r\n"}}
+	c := newCalendar(newTeller(r, s, m), w)
 	c.head()
-	if err := rows(ctx, r, s, m, c.step); err != nil {
+	var acts []*timeline.Action
+	seen := make(map[timeline.ID]bool)
+	err := events(ctx, r, s, c.teller, func(e *Event, x *row) error {
+		if act, ok := e.Act.(*timeline.Action); ok && !seen[act.ID] {
+			seen[act.ID] = true
+			acts = append(acts, act)
+		}
+		return c.step(x)
+	})
+	if err != nil {
+		return err
+	}
+	if err := c.effects(ctx, s, acts); err != nil {
 		return err
 	}
 	// A step that Source or Text would not have chosen is no loss: nobody holds it.
@@ -55,6 +69,10 @@ type calendar struct {
 	out  io.Writer
 	form *ics.SerializationConfiguration
 	err  error
+}
+
+func newCalendar(t teller, w io.Writer) *calendar {
+	return &calendar{teller: t, out: w, form: &ics.SerializationConfiguration{MaxLength: 75, PropertyMaxLength: 75, NewLine: "\r\n"}}
 }
 
 // line writes a property of the calendar itself.

@@ -9,6 +9,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	ics "github.com/arran4/golang-ical"
+
+	"github.com/regline/regline/internal/compile"
+	"github.com/regline/regline/internal/store/memory"
+	"github.com/regline/regline/internal/timeline"
 )
 
 // entries reads a calendar: by UID, the component, its status, begin, end, sequence and stamp.
@@ -91,4 +95,61 @@ func FuzzCalendarLine(f *testing.F) {
 			t.Fatalf("%q becomes %q", text, got.texts)
 		}
 	})
+}
+
+// TestCalendarEffects: a calendar holds the day that only an effect sets, with the words behind it, and none that a step of
+// the same act gives too; where steps of a role are asked for it holds no effect.
+func TestCalendarEffects(t *testing.T) {
+	f := sample(nil, false)
+	f.node(timeline.KindAction, "court-1", "Example Ruling")
+	f.edit("court-1", timeline.KindOf, "RULING")
+	f.edit("court-1", "JURISDICTION", "US")
+	f.quote("court-1", timeline.By, "office", "The Office, acting.", "gazette")
+	f.quote("court-1", timeline.Targets, "vendor-1", "for Vendor 1", "gazette")
+	f.quote("court-1#decided", timeline.On, "2024-08-02", "decided August 2", "gazette")
+	for id, day := range map[timeline.ID]string{"court-1#effect/stay": "2024-08-05", "court-1#effect/narrow": "2024-08-02"} {
+		kind := map[timeline.ID]string{"court-1#effect/stay": "STAYS", "court-1#effect/narrow": "NARROWS"}[id]
+		f.quote(id, "EFFECT_KIND", kind, "the words of the ruling on "+kind, "gazette")
+		f.quote(id, timeline.Upon, "order-1#restriction/agreements", "upon the order", "gazette")
+		f.quote(id, timeline.On, day, "from "+day, "gazette")
+	}
+	content, problems := compile.Compile(f.Input, 1, false, nil)
+	if problems != nil {
+		t.Fatal(problems)
+	}
+	store := memory.New()
+	if err := store.Apply(t.Context(), content.Release, timeline.Changes(nil, content.Stream().Deltas)); err != nil {
+		t.Fatal(err)
+	}
+	const stay, narrow = "court-1#effect/stay@regline", "court-1#effect/narrow@regline"
+	for _, s := range []Selection{{}, {Vendor: "vendor-1"}, {Action: "court-1"}, {Source: "gazette"}} {
+		got := entries(t, written(t, "ics", readerOf(t, store, 1), s))
+		if got[stay] != "VEVENT | CONFIRMED | DATE 20240805 | DATE 20240806 | 1 | 19700101T000000Z" {
+			t.Errorf("%+v: the stay is %q", s, got[stay])
+		}
+		if _, ok := got[narrow]; ok {
+			t.Errorf("%+v: the day of the ruling stands twice", s)
+		}
+	}
+	from := day(t, "2024-08-06")
+	for _, s := range []Selection{{Role: "DECIDED"}, {Source: "herald"}, {From: from}, {Action: "order-1"}} {
+		if got := entries(t, written(t, "ics", readerOf(t, store, 1), s)); got[stay] != "" {
+			t.Errorf("%+v: the stay is there: %q", s, got[stay])
+		}
+	}
+	text := strings.ReplaceAll(string(written(t, "ics", readerOf(t, store, 1), Selection{Action: "court-1", Language: "de"})), "\r\n ", "")
+	for _, want := range []string{"SUMMARY:Example Ruling setzt aus Example Order\r\n", "the words of the ruling on STAYS", "CATEGORIES:STAYS", "/action/court-1?release=1#effect/stay"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("it lacks %q:\n%s", want, text)
+		}
+	}
+}
+
+// TestEffectWords: every kind of effect has words in both languages.
+func TestEffectWords(t *testing.T) {
+	for _, k := range timeline.EffectKinds {
+		if englishWords.effects[k.Name] == "" || germanWords.effects[k.Name] == "" {
+			t.Errorf("no words for %s", k.Name)
+		}
+	}
 }

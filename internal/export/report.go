@@ -421,14 +421,17 @@ func sourceSpans(s *sourceRow, w wording) []span {
 	return out
 }
 
-// foot names the release and the address that gives the same report again.
 func (p *report) foot(context.Context) error {
+	return p.write(p.footOf(p.meta.address("html", p.selection.Pinned(p.release.Number))))
+}
+
+// footOf names the release and the address that gives the same report again.
+func (p *report) footOf(address string) string {
 	w, rel := p.words(), p.release
-	address := p.meta.address("html", p.selection.Pinned(rel.Number))
-	return p.write(p.page.heading(w.foot), p.page.bullets([][]span{
+	return p.page.heading(w.foot) + p.page.bullets([][]span{
 		{plain("Regline " + p.named())},
 		{plain(w.digest + " "), code(rel.Digest)},
 		{plain(fmt.Sprintf("%s %d, %s %d", w.rules, rel.RulesVersion, w.vocabulary, rel.VocabularyVersion))},
 		{plain(w.repeat + ": "), link(address, address)},
-	}))
+	})
 }

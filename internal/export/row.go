@@ -123,7 +123,11 @@ func newTeller(r *timeline.Reader, s Selection, m Meta) teller {
 
 // rows walks the selection.
 func rows(ctx context.Context, r *timeline.Reader, s Selection, m Meta, each func(*row) error) error {
-	t := newTeller(r, s, m)
+	return events(ctx, r, s, newTeller(r, s, m), func(_ *Event, x *row) error { return each(x) })
+}
+
+// events walks the selection with what the rows are made of.
+func events(ctx context.Context, r *timeline.Reader, s Selection, t teller, each func(*Event, *row) error) error {
 	for e, err := range Events(ctx, r, s) {
 		if err != nil {
 			return err
@@ -132,7 +136,7 @@ func rows(ctx context.Context, r *timeline.Reader, s Selection, m Meta, each fun
 		if err != nil {
 			return err
 		}
-		if err := each(x); err != nil {
+		if err := each(e, x); err != nil {
 			return err
 		}
 	}

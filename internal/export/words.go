@@ -27,7 +27,8 @@ type wording struct {
 	covered, listChecked, absence                                         string
 	beginUnknown, always, open, narrowed, derivedFrom                     string
 	states                                                                map[string]string
-	unstated                                                              string
+	effects                                                               map[string]string // of [timeline.EffectKinds]
+	unstated, lastFull                                                    string
 	readingWord, reasonWord                                               string
 }
 
@@ -89,28 +90,36 @@ var englishWords = wording{
 	draft: "draft, not released", made: "Made on", repeat: "The same report", digest: "SHA-256", known: "released on", rules: "rules version", vocabulary: "vocabulary version",
 	covered: "The data of this release:", listChecked: "last compared on", absence: "Absence of data is not absence of law.",
 	beginUnknown: "no source gives the beginning", always: "always", open: "no known end", narrowed: "narrowed", derivedFrom: "steps:",
+	effects: map[string]string{
+		"COMMENCES": "brings into force", "DELAYS": "delays", "EXTENDS": "extends", "STAYS": "stays", "LIFTS": "lifts the stay of", "VACATES": "vacates",
+		"REVOKES": "revokes", "REINSTATES": "reinstates", "NARROWS": "narrows", "WIDENS": "widens", "RENUMBERS": "renumbers", "SUSPENDS_ENFORCEMENT": "suspends the enforcement of",
+	},
 	states:   map[string]string{"STAYED": "stayed", "ENFORCEMENT_SUSPENDED": "enforcement suspended"},
-	unstated: "the text does not say whom it binds", readingWord: "reading:", reasonWord: "reason:",
+	lastFull: "Last full day before it:", unstated: "the text does not say whom it binds", readingWord: "reading:", reasonWord: "reason:",
 }
 
 var germanWords = wording{
-	quoteOpen: "„", quoteClose: "“", readOn: "gelesen am", withdrawn: "zurückgezogen mit Ausgabe", rival: "Abweichende Angabe", rivals: "Andere Quellen sagen", allSay: "Die Quellen sagen",
+	quoteOpen: "„", quoteClose: "“", readOn: "gelesen am", withdrawn: "zurückgenommen mit Stand", rival: "Abweichende Angabe", rivals: "Andere Quellen sagen", allSay: "Die Quellen sagen",
 	marksOf: map[string]string{
-		"WANTED": "der Wortlaut ist noch zu finden", "DERIVED": "abgeleitet", "INFERRED": "erschlossen: keine Quelle sagt es", "EDITORIAL": "von der Redaktion",
-		"ALLEGES": "behauptet", "DENIES": "bestritten", "OPINES": "eine Meinung", "PREFERRED": "vorgezogen", "DEPRECATED": "verworfen",
+		"WANTED": "der Wortlaut ist noch zu finden", "DERIVED": "abgeleitet", "INFERRED": "gefolgert: keine Quelle sagt es", "EDITORIAL": "von der Redaktion",
+		"ALLEGES": "wirft vor", "DENIES": "bestreitet", "OPINES": "eine Meinung", "PREFERRED": "vorgezogen", "DEPRECATED": "verworfen",
 		"PUBLIC_DOMAIN": "gemeinfrei", "QUOTED_ONLY": "nur zitiert", "TEXT_KEPT": "mit dem aufbewahrten Text verglichen", "TEXT_NOT_KEPT": "mit keinem aufbewahrten Text verglichen",
 	},
 	unverified: "nicht belegt",
-	counted:    [6]string{"Rechtsakte und Maßnahmen:", "Anbieter:", "Aussagen:", "mit Zitat:", "mit einem aufbewahrten Text verglichen:", "nicht belegt:"},
+	counted:    [6]string{"Akte:", "Hersteller:", "Angaben:", "mit Zitat:", "mit einem aufbewahrten Text verglichen:", "nicht belegt:"},
 	report:     "Bericht", timeline: "Was geschah", restrictions: "Was beschränkt ist", coverage: "Was erfasst war und wann es zuletzt geprüft wurde",
-	notes: "Anmerkungen", sources: "Quellen", foot: "Ausgabe",
-	date: "Datum", event: "Schritt", by: "Durch", evidence: "Anm.", conduct: "Beschränkung", whom: "Bindet", towards: "Gegenüber", from: "Ab", to: "Bis (dieser Tag nicht mehr)", products: "Erzeugnisse",
+	notes: "Anmerkungen", sources: "Quellen", foot: "Stand",
+	date: "Datum", event: "Schritt", by: "Von", evidence: "Anm.", conduct: "Beschränkung", whom: "Bindet", towards: "Gegenüber", from: "Ab", to: "Bis (dieser Tag nicht mehr)", products: "Produkte",
 	none: "–", nothingFound: "Kein Schritt gefunden.", noRestriction: "Keine Beschränkung gefunden.",
-	bySource: "Quelle", period: "Tage", jurisdiction: "Rechtsordnung", role: "Rolle", search: "Wörter",
-	publisher: "veröffentlicht von", published: "vom", licence: "Lizenz",
-	draft: "Entwurf, nicht veröffentlicht", made: "Erstellt am", repeat: "Derselbe Bericht", digest: "SHA-256", known: "veröffentlicht am", rules: "Fassung der Regeln", vocabulary: "des Wortschatzes",
-	covered: "Die Daten dieser Ausgabe:", listChecked: "zuletzt verglichen am", absence: "Fehlende Daten bedeuten nicht, dass es kein Recht gibt.",
-	beginUnknown: "keine Quelle nennt den Beginn", always: "schon immer", open: "kein Ende bekannt", narrowed: "eingeschränkt", derivedFrom: "Schritte:",
-	states:   map[string]string{"STAYED": "ausgesetzt", "ENFORCEMENT_SUSPENDED": "Durchsetzung ausgesetzt"},
-	unstated: "der Text sagt nicht, wen er bindet", readingWord: "Lesart:", reasonWord: "Grund:",
+	bySource: "Quelle", period: "Tage", jurisdiction: "Recht von", role: "Art des Schritts", search: "Wörter",
+	publisher: "herausgegeben von", published: "vom", licence: "Lizenz",
+	draft: "Entwurf, nicht veröffentlicht", made: "Erstellt am", repeat: "Derselbe Bericht", digest: "SHA-256", known: "vom", rules: "Fassung der Regeln", vocabulary: "des Wortschatzes",
+	covered: "Die Daten dieses Stands:", listChecked: "zuletzt verglichen am", absence: "Fehlende Daten heißen nicht, dass es kein Recht gibt.",
+	beginUnknown: "keine Quelle nennt den Beginn", always: "schon immer", open: "kein Ende bekannt", narrowed: "eingeengt", derivedFrom: "Schritte:",
+	effects: map[string]string{
+		"COMMENCES": "setzt in Kraft", "DELAYS": "verschiebt den Beginn", "EXTENDS": "verlängert", "STAYS": "setzt aus", "LIFTS": "hebt die Aussetzung auf", "VACATES": "hebt auf",
+		"REVOKES": "widerruft", "REINSTATES": "stellt wieder her", "NARROWS": "engt ein", "WIDENS": "weitet aus", "RENUMBERS": "nummeriert neu", "SUSPENDS_ENFORCEMENT": "setzt den Vollzug aus",
+	},
+	states:   map[string]string{"STAYED": "ausgesetzt", "ENFORCEMENT_SUSPENDED": "nicht vollzogen"},
+	lastFull: "Letzter ganzer Tag davor:", unstated: "der Text sagt nicht, wen er bindet", readingWord: "Lesart:", reasonWord: "Grund:",
 }

@@ -52,16 +52,8 @@ func (v *visit) aboutPage(pg *page) error {
 	if view.Vendors, err = covered.Vendors(v.ctx); err != nil {
 		return err
 	}
-	lists, err := covered.Lists(v.ctx)
-	if err != nil {
+	if view.Lists, err = v.lists(covered); err != nil {
 		return err
-	}
-	for _, l := range lists {
-		one := listView{link: v.linkTo(l), Covered: l.Covered}
-		if l.Checked != nil {
-			one.Checked = l.Checked.Words(v.lang)
-		}
-		view.Lists = append(view.Lists, one)
 	}
 	for _, m := range v.current.History {
 		one := releaseView{Number: m.Number, Digest: m.Digest, Current: m.Number == rel.Number,
@@ -75,4 +67,21 @@ func (v *visit) aboutPage(pg *page) error {
 	pg.LinkedData = v.datasetLD(pg)
 	pg.Take = v.take("", opAbout, object{})
 	return v.settle(pg, topic{})
+}
+
+// lists are the official lists, with what is held of each and the day of the last comparison.
+func (v *visit) lists(covered *timeline.Covered) ([]listView, error) {
+	all, err := covered.Lists(v.ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []listView
+	for _, l := range all {
+		one := listView{link: v.linkTo(l), Covered: l.Covered}
+		if l.Checked != nil {
+			one.Checked = l.Checked.Words(v.lang)
+		}
+		out = append(out, one)
+	}
+	return out, nil
 }

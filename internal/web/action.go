@@ -55,7 +55,9 @@ func (v *visit) actionPage(pg *page) error {
 		pg.Description = view.Steps[0].Sentence
 	}
 	v.sel.Action = a.ID
-	pg.LinkedData = v.actionLD(pg, a, view)
+	if pg.LinkedData, err = v.actionLD(pg, a, view); err != nil {
+		return err
+	}
 	pg.Take = v.take("/action", opAction, object{"id": string(a.ID)})
 	return v.settle(pg, topic{owner: a.ID})
 }

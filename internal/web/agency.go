@@ -44,5 +44,5 @@ func (v *visit) agencyPage(pg *page) error {
 	pg.Title, pg.Description, pg.Main = view.Name, view.Course.Lead, view
 	pg.LinkedData = v.agencyLD(pg, n)
 	pg.Take = v.take("/agency", opTimeline, object{"agency": string(n.ID)})
-	return v.settle(pg, topic{})
+	return v.settle(pg, topic{owners: func(v *visit) (map[timeline.ID]bool, error) { return v.chosenActs(n.ID) }})
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strconv"
 
+	"github.com/regline/regline/internal/export"
 	"github.com/regline/regline/internal/timeline"
 )
 
@@ -71,7 +72,8 @@ func (v *visit) comparePage(pg *page) error {
 		}
 	}
 	pg.Take = v.take("", opCompare, object{"vendors": ids, "jurisdiction": v.sel.Jurisdiction})
-	return v.settle(pg, topic{})
+	v.takeTable(pg.Take, "/compare")
+	return v.settle(pg, topic{vendors: ids})
 }
 
 // compared are the vendors that the address names, else those of the configuration that the store holds.
@@ -156,4 +158,52 @@ func strOrNil(s string) *string {
 		return nil
 	}
 	return &s
+}
+
+// compareTable is the comparison as a table: a row for each stage, a column for each vendor.
+func (v *visit) compareTable() (*export.Table, error) {
+	ids, err := v.compared()
+	if err != nil {
+		return nil, err
+	}
+	c, err := v.reader.Compare(v.ctx, ids, strOrNil(v.sel.Jurisdiction))
+	if err != nil {
+		return nil, err
+	}
+	t := &export.Table{Title: v.say("compare.title"), Columns: []string{v.say("compare.stage")}}
+	if v.sel.Jurisdiction != "" {
+		t.Asked = [][2]string{{v.say("filter.country"), v.countryName(v.sel.Jurisdiction)}}
+	}
+	for i, course := range c.Columns {
+		t.Columns = append(t.Columns, v.label(course.Vendor))
+		for j, s := range course.Stages {
+			if i == 0 {
+				t.Rows = append(t.Rows, []export.Cell{{Text: v.term("stage", string(s.Stage))}})
+			}
+			cell, err := v.reachedCell(s)
+			if err != nil {
+				return nil, err
+			}
+			t.Rows[j] = append(t.Rows[j], cell)
+		}
+	}
+	return t, nil
+}
+
+func (v *visit) reachedCell(s *timeline.Reached) (export.Cell, error) {
+	one, err := v.compareCell(s)
+	if err != nil || one.When == "" {
+		return export.Cell{Text: v.say("compare.never")}, err
+	}
+	c := export.Cell{Text: one.When, Path: one.Act.Href}
+	if one.Days != "" {
+		c.Text += " (" + v.say("compare.days", one.Days) + ")"
+	}
+	c.Text += ", " + one.Act.Text
+	cause, err := s.Cause(v.ctx)
+	if err != nil || cause == nil {
+		return c, err
+	}
+	c.Claims, err = claimsBehind(v.ctx, cause, timeline.On)
+	return c, err
 }

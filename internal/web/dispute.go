@@ -62,11 +62,23 @@ func (v *visit) dispute(d *timeline.Discrepancy) (*disputeView, error) {
 		if s.Value == p.Value && subject != nil {
 			s.Value = v.termOf(d.Predicate, subject.Base().Kind, p.Value)
 		}
+		if d, ok := timeline.LookupPredicate(string(d.Predicate)); ok && d.Value == timeline.ValueRef {
+			s.Value = v.nameOf(timeline.ID(p.Value))
+		}
 		if s.Quotes, err = v.quotes(claims); err != nil {
 			return nil, err
 		}
 		if slices.ContainsFunc(s.Quotes, func(q quote) bool { return q.Reading == s.Reading }) {
 			s.Reading = "" // its quotation tells it
+		}
+		for i := range s.Quotes[:max(len(s.Quotes)-1, 0)] { // what several quotations share is told once, at the last
+			q, next := &s.Quotes[i], s.Quotes[i+1]
+			if q.Reading == next.Reading {
+				q.Reading = ""
+			}
+			if q.Reason == next.Reason {
+				q.Reason = ""
+			}
 		}
 		fits, err := p.Fits(v.ctx)
 		if err != nil {

@@ -42,13 +42,15 @@ type arrow struct {
 
 // The measures of a drawing in pixels.
 const (
-	boxWidth   = 188
-	boxPad     = 10
-	lineHeight = 16
-	boxGap     = 18
-	bendHeight = 14
-	columnGap  = 116
-	lineLength = 23 // letters
+	boxWidth       = 188
+	boxPad         = 10
+	lineHeight     = 16
+	boxGap         = 18
+	bendHeight     = 14
+	columnGap      = 116 // at least, and the longest relation fits
+	relationPad    = 30
+	relationLetter = 6
+	lineLength     = 23 // letters
 )
 
 // vertex is an act of a lineage, and edge a relation of it, before they are drawn.
@@ -87,7 +89,11 @@ func newDrawing(vertices []vertex, edges []edge) *drawing {
 		}
 	}
 	middles := d.middles(heights)
-	x := func(v int) int { return 4 + d.column[v]*(boxWidth+columnGap) }
+	gap := columnGap
+	for _, e := range edges {
+		gap = max(gap, relationPad+len([]rune(e.relation))*relationLetter)
+	}
+	x := func(v int) int { return 4 + d.column[v]*(boxWidth+gap) }
 	for i := range g.Boxes {
 		g.Boxes[i].place(x(i), middles[i]-heights[i]/2)
 		g.Width = max(g.Width, x(i)+boxWidth+4)

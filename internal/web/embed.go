@@ -47,7 +47,11 @@ func (v *visit) embedPage(pg *page) error {
 		full.Language = ""
 	}
 	pg.Main = &embedView{Heading: heading, Lead: c.Lead, Full: v.origin() + "/" + query(full), Picture: c.Picture, Years: c.Years, Pager: c.Pager}
-	return nil
+	pin, err := v.pinned(v.selected())
+	if pin != nil && !pin.Same() { // a frame that shows what is current needs no word on it
+		pg.Pin = pin
+	}
+	return err
 }
 
 // Sizes of a frame in pixels, where a consumer does not ask for less.
@@ -118,9 +122,9 @@ func embeddable(target *url.URL) (export.Selection, error) {
 	if kind == "" || kind == "embed" {
 		return sel, nil
 	}
-	into := map[string]*timeline.ID{"vendor": &sel.Vendor, "agency": &sel.Agency, "action": &sel.Action}[kind]
+	into := map[string]*timeline.ID{"vendor": &sel.Vendor, "agency": &sel.Agency, "action": &sel.Action, "source": &sel.Source}[kind]
 	if into == nil {
-		return sel, fmt.Errorf("url path %.60q: the timeline and the pages of vendors, bodies and acts can be framed", target.Path)
+		return sel, fmt.Errorf("url path %.60q: the timeline and the pages of vendors, bodies, acts and sources can be framed", target.Path)
 	}
 	*into, err = timeline.ParseID(id)
 	return sel, err

@@ -58,7 +58,7 @@ func TestHostile(t *testing.T) {
 			addresses = append(addresses, pageOf(r.Kind)+string(r.ID))
 		}
 	}
-	addresses = append(addresses, "/", "/?lanes=vendor", "/?q=script", `/?q=%22%3E%3Cscript%3E`, `/?vendor=%3Cscript%3E`)
+	addresses = append(addresses, "/", "/?lanes=vendor", "/?q=script", `/?q=%22%3E%3Cscript%3E`, `/?vendor=%3Cscript%3E`, "/binding?for=evil-lab&vendor=evil-lab", `/binding?for=%3Cscript%3E`, "/compare?vendors=evil-lab")
 	if len(addresses) < 8 {
 		t.Fatalf("only %v", addresses)
 	}
@@ -97,8 +97,9 @@ func TestHostile(t *testing.T) {
 func FuzzAddress(f *testing.F) {
 	tree := files(hostileFacts())
 	h := over(f, held(f, compiled(f, tree, 1)), tree)
-	for _, path := range []string{"/", "/compare", "/search", "/discrepancies", "/about", "/embed", "/oembed", "/timeline.svg", "/source/evil-notice", "/action/evil-order", "/export/csv"} {
-		f.Add(path, "vendor=evil-lab&from=2020-01-01&release=1&lang=de&page=2&lanes=vendor&q=x&vendors=a&kind=b&after=c&url=http://example.com/")
+	for _, path := range []string{"/", "/compare", "/search", "/discrepancies", "/about", "/embed", "/oembed", "/timeline.svg", "/source/evil-notice", "/action/evil-order", "/export/csv",
+		"/binding", "/binding/csv", "/binding/ics", "/compare/md", "/search/json", "/discrepancies/html"} {
+		f.Add(path, "vendor=evil-lab&from=2020-01-01&release=1&lang=de&page=2&lanes=vendor&q=x&vendors=a&for=evil-lab&on=2020-04-01&conduct=USE&kind=b&after=c&url=http://example.com/")
 		f.Add(path, "%zz&;&=&vendor=%00&release=99999999999999999999")
 	}
 	f.Fuzz(func(t *testing.T, path, query string) {

@@ -37,7 +37,7 @@ func (v *visit) vendorLD(pg *page, n *timeline.Vendor) object {
 }
 
 // actionLD describes an act: as legislation where the vocabulary says that its kind is.
-func (v *visit) actionLD(pg *page, a *timeline.Action, view *actionView) object {
+func (v *visit) actionLD(pg *page, a *timeline.Action, view *actionView) (object, error) {
 	o := object{"@context": schemaOrg, "@type": classOf(timeline.ActionKinds, a.ActionKind, "CreativeWork"), "@id": pg.Canonical, "url": pg.Canonical, "name": view.Name}
 	setIf(o, "abstract", a.Summary)
 	for _, p := range view.Actors {
@@ -46,16 +46,37 @@ func (v *visit) actionLD(pg *page, a *timeline.Action, view *actionView) object 
 	for _, p := range view.Targets {
 		o["about"] = append(listIn(o, "about"), object{"@type": "Organization", "name": p.Text, "url": v.origin() + p.Href})
 	}
-	if o["@type"] == "Legislation" {
-		setIf(o, "legislationJurisdiction", a.Jurisdiction)
-		if len(a.Citations) > 0 {
-			o["legislationIdentifier"] = a.Citations[0]
-		}
-		if a.First != nil && a.First.Exact() {
-			o["legislationDate"] = a.First.Earliest().String()
+	steps, err := a.Milestones(v.ctx, nil)
+	if err != nil {
+		return nil, err
+	}
+	setDay(o, "datePublished", steps, "PUBLISHED")
+	if o["@type"] != "Legislation" {
+		return o, nil
+	}
+	setIf(o, "legislationJurisdiction", a.Jurisdiction)
+	if len(a.Citations) > 0 {
+		o["legislationIdentifier"] = a.Citations
+	}
+	if by, ok := o["author"]; ok {
+		o["legislationPassedBy"] = by
+	}
+	setDay(o, "legislationDate", steps, "SIGNED", "ISSUED")
+	setDay(o, "legislationDateOfApplicability", steps, "EFFECTIVE")
+	return o, nil
+}
+
+// setDay sets the day of the first step of one of the roles, the first role first. A day that no source establishes is not
+// said.
+func setDay(o object, key string, steps []*timeline.Milestone, roles ...string) {
+	for _, role := range roles {
+		for _, m := range steps {
+			if m.Role == role && m.When.Exact() {
+				o[key] = m.When.Earliest().String()
+				return
+			}
 		}
 	}
-	return o
 }
 
 // agencyLD describes a body.

@@ -84,7 +84,7 @@ func TestDiscrepancies(t *testing.T) {
 		t.Errorf("%d of %d", got, total)
 	}
 	doc.Find(".dispute").Each(func(_ int, d *goquery.Selection) {
-		if d.Find(".side").Length() == 0 || d.Find(".side blockquote, .side .note").Length() == 0 || d.Find("p a").Length() == 0 {
+		if d.Find(".side").Length() == 0 || d.Find(".side blockquote, .side .note").Length() == 0 || d.Find("h3 a").Length() == 0 {
 			t.Errorf("not both sides: %.200s", text(d))
 		}
 	})
@@ -188,7 +188,7 @@ func TestAll(t *testing.T) {
 			names, ok = ids[answer(h, u.Path).Header().Get("Location")]
 		}
 		switch {
-		case !ok && !strings.HasPrefix(u.Path, "/export/") && !slices.Contains([]string{"/", "/compare", "/discrepancies", "/about", "/playground/", "/timeline.svg"}, u.Path):
+		case !ok && !strings.HasPrefix(u.Path, "/export/") && !slices.Contains([]string{"/", "/compare", "/discrepancies", "/about", "/binding", "/playground/", "/timeline.svg"}, u.Path):
 			t.Errorf("no page %q", to)
 		case ok && u.Fragment != "" && u.RawQuery == "" && !names[u.Fragment]:
 			t.Errorf("no %q on the page %s", u.Fragment, u.Path)
@@ -335,7 +335,7 @@ func TestOperations(t *testing.T) {
 	g := graph.NewHandler(graph.Options{Store: realOnce.store, Logger: slog.New(slog.DiscardHandler)})
 	for _, path := range []string{
 		"/", "/?vendor=&from=2020-01-01&role=SIGNED&agency=us-fcc", "/vendor/zte-group", "/agency/us-fcc", "/action/us-eo-13873", "/source/fr-2017-19838",
-		"/node/us-persons", "/compare?vendors=zte-group", "/search?q=zte", "/discrepancies?kind=ROLE_CONFUSION", "/about",
+		"/node/us-persons", "/compare?vendors=zte-group", "/search?q=zte", "/discrepancies?kind=ROLE_CONFUSION", "/about", "/binding?for=us-resellers&vendor=zte-group&conduct=SELL",
 	} {
 		code := opened(t, h, path).Find(".take pre code")
 		question := code.FilterFunction(func(_ int, s *goquery.Selection) bool { return strings.HasPrefix(s.Text(), "query ") })
@@ -407,11 +407,28 @@ func TestPinned(t *testing.T) {
 	if got := text(opened(t, h, "/source/evil-notice?release=1").Find(".pin")); !strings.Contains(got, "has changed") {
 		t.Errorf("of the source the pin says %.300s", got)
 	}
+	// Other pages tell of what they show alone: of a body its acts, of a comparison its vendors, of a search what it finds.
+	for address, want := range map[string]string{
+		"/agency/evil-office?release=1": "2 March 2020", "/agency/other-office?release=1": "Renamed office", "/compare?vendors=evil-lab&release=1": "2 March 2020",
+		"/search?q=office&release=1": "Renamed office", "/?agency=evil-office&release=1": "2 March 2020", "/?vendor=evil-lab&release=1": "2 March 2020",
+		"/?agency=other-office&release=1": "Renamed office", "/?vendor=&to=1999-12-31&release=1": "", "/binding?for=evil-lab&release=1": "", "/discrepancies?release=1": "",
+	} {
+		pin := opened(t, h, address).Find(".pin")
+		if got := pin.Find("ins"); got.Length() > 1 || !strings.Contains(text(got), want) || (want == "") != strings.Contains(text(pin), "Nothing that concerns this page") {
+			t.Errorf("%s says %.300s; want %q", address, text(pin), want)
+		}
+	}
+	if got := text(opened(t, h, "/embed?vendor=evil-lab&release=1").Find(".pin")); !strings.Contains(got, "has changed up to release 2") || !strings.Contains(got, "2 March 2020") {
+		t.Errorf("a frame says %.300s", got)
+	}
+	if opened(t, h, "/embed?vendor=evil-lab&release=2").Find(".pin").Length() != 0 {
+		t.Error("a frame of the current release has a pin")
+	}
 	if opened(t, h, "/action/evil-order").Find(".pin").Length() != 0 {
 		t.Error("a page that pins nothing has a pin")
 	}
 	take := opened(t, h, "/action/evil-order").Find(".take .address a").AttrOr("href", "")
-	if take != "http://example.com/action/evil-order?release=2" {
+	if take != "http://example.com/action/evil-order?on=2024-08-01&release=2" {
 		t.Errorf("the pinned link is %q", take)
 	}
 }

@@ -5,13 +5,22 @@ import "github.com/regline/regline/internal/timeline"
 // nodeView is the page of what has no page of its own kind: a person, an organization, an audience, a list, a row.
 type nodeView struct {
 	Name, Kind, Description string
-	Row                     *rowView
-	Covered, Checked, URL   string
-	Rows                    []rowView
-	Course                  *course
-	Relations               []relative
-	More                    bool
-	Facts                   []factView
+	// Binding is the question what binds an audience.
+	Binding               string
+	Row                   *rowView
+	Covered, Checked, URL string
+	Rows                  []rowView
+	Course                *course
+	Relations             []relation
+	More                  bool
+	Facts                 []factView
+}
+
+// relation leads to another node.
+type relation struct {
+	Relation string
+	link
+	Quotes []quote
 }
 
 // nodePage shows any node, and sends the reader on where its kind has a page.
@@ -36,7 +45,11 @@ func (v *visit) showNode(pg *page, n timeline.Node) error {
 		return err
 	}
 	pg.Template, pg.Title, pg.Description, pg.Main = "node", view.Name, view.Description, view
-	pg.Take = v.take("", opNode, object{"id": string(n.Base().ID)})
+	path := ""
+	if v.sel.Action != "" { // a row of a list has steps
+		path = "/action"
+	}
+	pg.Take = v.take(path, opNode, object{"id": string(n.Base().ID)})
 	return v.settle(pg, topic{owner: n.Base().ID})
 }
 
@@ -50,6 +63,7 @@ func (v *visit) fillNode(n timeline.Node, view *nodeView) error {
 		view.Description = n.Description
 	case *timeline.Audience:
 		view.Description = n.Definition
+		view.Binding = v.to("/binding", map[string][]string{keyWho: {string(n.ID)}})
 	case *timeline.OfficialList:
 		view.Covered, view.URL = n.Covered, n.URL
 		if n.Checked != nil {
@@ -107,7 +121,7 @@ func (v *visit) fillRelations(n timeline.Node, view *nodeView) error {
 				return err
 			}
 		}
-		view.Relations = append(view.Relations, relative{relations[string(e.Link.Rel)].backward.in(v.lang), to, quotes})
+		view.Relations = append(view.Relations, relation{relations[string(e.Link.Rel)].backward.in(v.lang), to, quotes})
 	}
 	return nil
 }

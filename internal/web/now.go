@@ -16,6 +16,8 @@ type now struct {
 	InForce []holding
 	// Unknown counts those of which nobody knows.
 	Unknown int
+	// Binding is the page that tells whom it binds.
+	Binding string
 }
 
 // coming is a date that lies ahead.
@@ -36,7 +38,7 @@ type holding struct {
 
 // nowOf judges the restrictions today, and lists the steps and the changes that lie ahead.
 func (v *visit) nowOf(moments []*moment, restrictions []*timeline.Restriction) (*now, error) {
-	n := &now{Day: v.dayWords(v.today)}
+	n := &now{Day: v.dayWords(v.today), Binding: v.bindingOf(v.sel.Vendor)}
 	byAct := make(map[timeline.ID]int)
 	for _, x := range restrictions {
 		verdict, _ := x.StateOn(v.today)

@@ -71,6 +71,28 @@ query SideBySide($vendors: [ID!]!, $jurisdiction: String) {
   }
 }`
 
+	opBinding = `
+query WhatBindsMe($on: Day!, $capacities: [ID!]!, $vendor: ID, $conduct: Conduct) {
+  inForce(on: $on, capacities: $capacities, vendor: $vendor, conduct: $conduct) {
+    rows {
+      verdict
+      reasons
+      touches { capacity how through }
+      restriction {
+        id
+        conduct
+        owner { id label }
+        binds { node { id label } }
+        segments { state from { text } to { text } }
+        facts(predicate: "CONDUCT") { claims { kind passage { quotation locator } source { label url } } }
+      }
+      nextChange { when { text } becomes cause { id } }
+    }
+    clarifications { notProhibited quotation speaker { label } }
+    covered { actions lists { id covered checked { text } } }
+  }
+}`
+
 	opSearch = `
 query Search($text: String!) {
   search(text: $text, first: 50) { totalCount nodes { id label } }

@@ -19,6 +19,7 @@ type page struct {
 	Description string
 	// Canonical is the address of the page without choices of language; Alternates are its languages.
 	Canonical  string
+	Origin     string // scheme and host
 	Alternates []alternate
 	// OEmbed and Feed are addresses for programs, empty where there is none.
 	OEmbed, Feed string
@@ -57,7 +58,7 @@ type field struct{ Name, Value string }
 
 // menu are the pages that every page leads to.
 var menu = []struct{ key, path string }{
-	{"nav.timeline", "/"}, {"nav.compare", "/compare"}, {"nav.discrepancies", "/discrepancies"}, {"nav.about", "/about"},
+	{"nav.timeline", "/"}, {"nav.binding", "/binding"}, {"nav.compare", "/compare"}, {"nav.discrepancies", "/discrepancies"}, {"nav.about", "/about"},
 }
 
 // newPage makes the frame of a page.
@@ -65,6 +66,9 @@ func (v *visit) newPage() *page {
 	pg := &page{Lang: v.code(), Search: v.sel.Text, Home: v.to("/", nil)}
 	if v.sel.Release != 0 {
 		pg.Hidden = append(pg.Hidden, field{"release", strconv.Itoa(v.sel.Release)})
+	}
+	if v.dated {
+		pg.Hidden = append(pg.Hidden, field{keyDay, v.today.String()})
 	}
 	if v.chosen {
 		pg.Hidden = append(pg.Hidden, field{"lang", v.code()})
@@ -81,7 +85,8 @@ func (v *visit) newPage() *page {
 			pg.Switch = l
 		}
 	}
-	pg.Canonical = v.origin() + v.canonical()
+	pg.Origin = v.origin()
+	pg.Canonical = pg.Origin + v.canonical()
 	if v.reader != nil {
 		rel := v.reader.Release()
 		pg.Release = &rel

@@ -394,6 +394,9 @@ func TestLinkedData(t *testing.T) {
 		if o.Type != class || o.ID != "http://example.com"+address || o.Name != text(doc.Find("h1")) {
 			t.Errorf("%s: %+v", address, o)
 		}
+		if class == "Legislation" && (m["legislationDate"] != "2017-12-12" || m["legislationDateOfApplicability"] != "2018-10-01" || m["legislationJurisdiction"] != "US" || m["legislationPassedBy"] == nil) {
+			t.Errorf("%s: %v", address, m)
+		}
 		if u, err := url.Parse(doc.Find("link[rel=canonical]").AttrOr("href", "")); err != nil || u.Path != address {
 			t.Errorf("%s: canonical %v", address, u)
 		}

@@ -16,6 +16,7 @@ type picture struct {
 	Ticks   []tick
 	Folds   []float64
 	Today   float64 // negative where today is not in the picture
+	Day     string  // what stands at today
 	Legend  []string
 	Windows bool // some lane has bars
 	// Framed: the picture stands in the frame of another site, where links open a window of their own.
@@ -40,6 +41,8 @@ type mark struct {
 	Unsettled bool
 	// SpanX and SpanWidth show the days among which an imprecise date lies; SpanWidth is zero for a day.
 	SpanX, SpanWidth float64
+	// LabelX is what the number stands to the right of: the sign, or the end of a short span.
+	LabelX float64
 	// OpenLeft and OpenRight: the days have no bound on that side.
 	OpenLeft, OpenRight bool
 }
@@ -55,6 +58,7 @@ const (
 	markRoom   = 16 // along time, of a mark alone
 	digitRoom  = 7  // along time, of one digit of its number
 	letterRoom = 6.4
+	shortSpan  = 0.03 // of the width
 	minHeight  = 60
 )
 
@@ -70,6 +74,9 @@ func (v *visit) picture(moments []*moment, windows []*window, byVendor bool) *pi
 	}
 	s := newScale(days)
 	p := &picture{Folds: s.folds(), Today: -1, Dense: len(moments) > maxMarks}
+	if p.Day = v.say("picture.today"); v.dated {
+		p.Day = v.today.String()
+	}
 	p.Pieces = s.json()
 	if s.pieces[0].from <= v.today && v.today <= s.pieces[len(s.pieces)-1].to {
 		p.Today = s.at(v.today)
@@ -189,7 +196,11 @@ func (l *lane) mark(v *visit, s scale, y int) int {
 		k.Title = k.Label + ". " + strings.Join(k.sentences, "\n")
 		half := float64(markRoom) / 2 / pictureWidth
 		digits := float64(digitRoom*(len(k.Label)+1)) / pictureWidth
-		row := free.take(k.X-half, k.X+half+digits)
+		k.LabelX = k.X
+		if end := k.SpanX + k.SpanWidth - half/2; end > k.X && end-k.X < shortSpan {
+			k.LabelX = end
+		}
+		row := free.take(k.X-half, k.LabelX+half+digits)
 		k.Y = y + row*markRow + markRow/2
 	}
 	return y + len(free.ends)*markRow

@@ -2,6 +2,7 @@ package web
 
 import (
 	"errors"
+	"maps"
 	"net/url"
 
 	"github.com/regline/regline/internal/timeline"
@@ -30,7 +31,14 @@ type changed struct {
 func (p *pin) Same() bool { return !p.TooMany && len(p.Added)+len(p.Retracted) == 0 }
 
 // topic is what the changes of a page are about; empty fields do not bind.
-type topic struct{ vendor, owner, source timeline.ID }
+type topic struct {
+	vendor, owner, source timeline.ID
+	// vendors are those of whom one has to be concerned.
+	vendors []timeline.ID
+	// owners gives the nodes that a page shows of the release that a visit reads; the changes concern one of them, or a
+	// part of one. Nil does not bind.
+	owners func(*visit) (map[timeline.ID]bool, error)
+}
 
 // settle says on the page which release it pins and what has changed since, and how the page can be framed.
 func (v *visit) settle(pg *page, about topic) error {
@@ -62,30 +70,83 @@ func (v *visit) pinned(about topic) (*pin, error) {
 		return nil, err
 	}
 	now.reader, now.sel.Release = timeline.NewReaderOf(v.store, view), 0
-	d, err := now.reader.ChangesSince(v.ctx, rel.Number, nil, idOrNil(about.vendor), idOrNil(about.owner))
+	d, err := now.changes(rel.Number, about)
 	if errors.Is(err, timeline.ErrTooLarge) {
 		p.TooMany = true
 		return p, nil
 	} else if err != nil {
 		return nil, err
 	}
+	concerns, err := concern(about, &now, &before)
+	if err != nil {
+		return nil, err
+	}
 	for _, c := range d.Added {
-		if err := now.change(&p.Added, c, "", about); err != nil {
+		if !concerns(c) {
+			continue
+		}
+		if err := now.change(&p.Added, c, ""); err != nil {
 			return nil, err
 		}
 	}
 	for _, c := range d.Retracted {
-		if err := before.change(&p.Retracted, c.Claim, c.Reason, about); err != nil {
+		if !concerns(c.Claim) {
+			continue
+		}
+		if err := before.change(&p.Retracted, c.Claim, c.Reason); err != nil {
 			return nil, err
 		}
 	}
 	return p, nil
 }
 
-func (v *visit) change(into *[]changed, c *timeline.Claim, reason string, about topic) error {
-	if about.source != "" && c.SourceID != about.source {
-		return nil
+// changes are those since a release about the topic, each once.
+func (v *visit) changes(since int, about topic) (*timeline.Difference, error) {
+	if about.vendors == nil {
+		return v.reader.ChangesSince(v.ctx, since, nil, idOrNil(about.vendor), idOrNil(about.owner))
 	}
+	all := &timeline.Difference{}
+	seen := make(map[timeline.ID]bool)
+	for _, vendor := range about.vendors {
+		d, err := v.reader.ChangesSince(v.ctx, since, nil, &vendor, nil)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range d.Added {
+			if !seen[c.ID] {
+				seen[c.ID] = true
+				all.Added = append(all.Added, c)
+			}
+		}
+		for _, c := range d.Retracted {
+			if !seen[c.Claim.ID] {
+				seen[c.Claim.ID] = true
+				all.Retracted = append(all.Retracted, c)
+			}
+		}
+	}
+	return all, nil
+}
+
+// concern says of a claim whether it concerns what the page shows, of either release.
+func concern(about topic, visits ...*visit) (func(*timeline.Claim) bool, error) {
+	owners := make(map[timeline.ID]bool)
+	for _, v := range visits {
+		if about.owners == nil {
+			break
+		}
+		shown, err := about.owners(v)
+		if err != nil {
+			return nil, err
+		}
+		maps.Copy(owners, shown)
+	}
+	return func(c *timeline.Claim) bool {
+		return (about.source == "" || c.SourceID == about.source) && (about.owners == nil || owners[c.Subject] || owners[c.Subject.Owner()])
+	}, nil
+}
+
+func (v *visit) change(into *[]changed, c *timeline.Claim, reason string) error {
 	g, err := v.given(c)
 	if err != nil {
 		return err
@@ -98,10 +159,11 @@ func (v *visit) change(into *[]changed, c *timeline.Claim, reason string, about 
 	return nil
 }
 
-// unpinned is the address of the page without its release.
+// unpinned is the address of the page without its release, as of today.
 func (v *visit) unpinned() string {
 	q := v.r.URL.Query()
 	q.Del("release")
+	q.Del(keyDay)
 	to := v.r.URL.Path
 	if len(q) > 0 {
 		to += "?" + q.Encode()

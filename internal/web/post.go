@@ -58,7 +58,7 @@ func newPost(v *visit, s scale, l *lane, year, n, most, y int) post {
 	from, to := s.at(max(day(1, 1), s.pieces[0].from)), s.at(day(12, 31))
 	height := max(postRoom*n/most, 3)
 	q := v.sel.Values()
-	for _, k := range []string{"release", "lang"} {
+	for _, k := range []string{"release", "lang"} { // [visit.to] adds them
 		q.Del(k)
 	}
 	for k, d := range map[string]edtf.Day{"from": day(1, 1), "to": day(12, 31)} {

@@ -87,8 +87,8 @@ func (v *visit) value(c *timeline.Claim) string {
 // evidence is what stands behind one fact: the claims that give it and their rivals.
 type evidence struct {
 	Quotes, Rivals []quote
-	// Decided names the step of the rule that decided against the rivals.
-	Rule, Decided string
+	// Decided names the step of the rule that decided against the rivals, Because says it in words.
+	Rule, Decided, Because string
 }
 
 // evidenceOf gives what stands behind the facts of a node, of one predicate.
@@ -101,14 +101,17 @@ func (v *visit) evidenceOf(n timeline.Node, p timeline.Predicate) (evidence, err
 		}
 		e.Quotes, e.Rivals = append(e.Quotes, one.Quotes...), append(e.Rivals, one.Rivals...)
 		if one.Decided != "" {
-			e.Rule, e.Decided = one.Rule, one.Decided
+			e.Rule, e.Decided, e.Because = one.Rule, one.Decided, one.Because
 		}
 	}
 	return e, nil
 }
 
 func (v *visit) evidence(f *timeline.Fact) (evidence, error) {
-	e := evidence{Rule: f.Rule, Decided: f.Decided}
+	e := evidence{Rule: f.Rule, Decided: f.Decided, Because: f.Decided}
+	if p, ok := phrases["decided."+f.Decided]; ok {
+		e.Because = p.in(v.lang)
+	}
 	claims, err := f.Claims(v.ctx)
 	if err != nil {
 		return e, err

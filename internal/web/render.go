@@ -10,6 +10,7 @@ import (
 	"html/template"
 	"net/http"
 	"path"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -37,7 +38,7 @@ func parseTemplates(l timeline.Language, assets *assets) templates {
 		"plus":    func(i int) int { return i + 1 },
 		"tall":    func(height int) int { return height + titleRoom },
 		"digits":  func(digest string) string { return digest[:min(len(digest), 12)] },
-		"excerpt": func(text string) string { return shorten(strings.Join(strings.Fields(text), " "), 110) },
+		"excerpt": excerpt,
 		"rest":    func(q []quote) int { return len(q) - 1 },
 		"form":    func(pg *page, f *filters) formView { return formView{pg.Hidden, f} },
 		"num":     func(n int) string { return grouped(l, n) },
@@ -57,6 +58,14 @@ func parseTemplates(l timeline.Language, assets *assets) templates {
 		all[name] = template.Must(t.ParseFS(templateFiles, "templates/"+f.Name()))
 	}
 	return all
+}
+
+// markup is a tag of XML, as the records of parliaments are quoted with.
+var markup = regexp.MustCompile(`</?[A-Za-z][^<>]*>`)
+
+// excerpt is the beginning of a quotation in a line, without tags. The quotation itself stands whole below it.
+func excerpt(text string) string {
+	return shorten(strings.Join(strings.Fields(markup.ReplaceAllString(text, " ")), " "), 110)
 }
 
 // formView is a form with the fields that keep release and language.

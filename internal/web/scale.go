@@ -124,6 +124,10 @@ const (
 	tickRoom  = 46
 	majorRoom = 150
 	todayRoom = 76
+	// narrowing is how many times wider the picture is on a wide screen; todayNarrow what the word at today takes on a
+	// narrow one, in pixels of the wide picture.
+	narrowing   = 4
+	todayNarrow = 170
 )
 
 // ticks are the beginnings of years, or of months where the picture shows less than three years, and the ends of folds.
@@ -175,14 +179,20 @@ func sparse(all []tick, today float64) []tick {
 		if end := t.X + room(t); !free || end > 1 || today >= 0 && t.X < today && end > today-todayRoom/float64(pictureWidth) {
 			continue
 		}
-		t.Major = !(today >= 0 && max(t.X-today, today-t.X) < majorRoom/float64(pictureWidth)) && !slices.ContainsFunc(out, func(o tick) bool {
-			return o.Major && max(t.X-o.X, o.X-t.X) < majorRoom/float64(pictureWidth)
+		t.Major = !(today >= 0 && near(t.X, today, t.narrowRoom()+todayNarrow)) && !slices.ContainsFunc(out, func(o tick) bool {
+			return o.Major && near(t.X, o.X, max(t.narrowRoom(), o.narrowRoom()))
 		})
 		out = append(out, t)
 	}
 	slices.SortFunc(out, func(a, b tick) int { return cmp.Compare(a.X, b.X) })
 	return out
 }
+
+// narrowRoom is what a label takes on a narrow screen, in pixels of the wide picture.
+func (t tick) narrowRoom() float64 { return float64(majorRoom + narrowing*digitRoom*(len(t.Label)-4)) }
+
+// near says that two places are less than so many pixels of the wide picture apart.
+func near(a, b, pixels float64) bool { return max(a-b, b-a) < pixels/pictureWidth }
 
 // open says that a day lies within the picture and in no fold.
 func (s scale) open(d edtf.Day) bool {

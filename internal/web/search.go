@@ -1,9 +1,11 @@
 package web
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/regline/regline/internal/citation"
+	"github.com/regline/regline/internal/export"
 	"github.com/regline/regline/internal/timeline"
 )
 
@@ -64,26 +66,37 @@ func (v *visit) searchPage(pg *page) error {
 		g := &view.Groups[len(view.Groups)-1]
 		g.All = append(g.All, v.found(n))
 	}
-	return v.settle(pg, topic{})
+	v.takeTable(pg.Take, "/search")
+	return v.settle(pg, topic{owners: (*visit).foundIDs})
 }
 
-// fillCited looks the words up as a citation where they are one.
+// fillCited shows what is printed where the words cite.
 func (v *visit) fillCited(view *searchView) error {
+	cited, printed, err := v.cited()
+	view.Cited = cited
+	for _, n := range printed {
+		view.Printed = append(view.Printed, v.found(n))
+	}
+	return err
+}
+
+// cited looks the words up as a citation where they are one, and tells how it was read and what is printed there.
+func (v *visit) cited() (string, []timeline.Node, error) {
 	if len(v.sel.Text) > 300 || citation.Parse(v.sel.Text).Kind() == citation.Unknown {
-		return nil
+		return "", nil, nil
 	}
 	c, err := v.reader.Citation(v.ctx, v.sel.Text)
 	if err != nil {
-		return err
+		return "", nil, err
 	}
-	view.Cited = c.Normal
+	var printed []timeline.Node
 	for _, a := range c.Actions {
-		view.Printed = append(view.Printed, v.found(a))
+		printed = append(printed, a)
 	}
 	for _, s := range c.Sources {
-		view.Printed = append(view.Printed, v.found(s))
+		printed = append(printed, s)
 	}
-	return nil
+	return c.Normal, printed, nil
 }
 
 func (v *visit) found(n timeline.Node) found {
@@ -112,4 +125,61 @@ func (v *visit) found(n timeline.Node) found {
 		f.About = v.term("source", n.SourceKind)
 	}
 	return f
+}
+
+// maxFound is how many results are looked through beyond a page.
+const maxFound = 2000
+
+// foundNodes walks what is printed where the words cite, then what else they find.
+func (v *visit) foundNodes(each func(timeline.Node) error) error {
+	_, printed, err := v.cited()
+	if err != nil {
+		return err
+	}
+	for _, n := range printed {
+		if err := each(n); err != nil {
+			return err
+		}
+	}
+	n := len(printed)
+	err = walk(func(p timeline.Paging) (*timeline.NodeConnection, error) {
+		return v.reader.Search(v.ctx, v.sel.Text, nil, p)
+	},
+		func(found timeline.Node) error {
+			if slices.ContainsFunc(printed, func(p timeline.Node) bool { return p.Base().ID == found.Base().ID }) {
+				return nil
+			}
+			if n++; n > maxFound {
+				return errEnough
+			}
+			return each(found)
+		})
+	if err == errEnough {
+		return nil
+	}
+	return err
+}
+
+// foundIDs are the nodes that the words find.
+func (v *visit) foundIDs() (map[timeline.ID]bool, error) {
+	out := make(map[timeline.ID]bool)
+	err := v.foundNodes(func(n timeline.Node) error {
+		out[n.Base().ID] = true
+		return nil
+	})
+	return out, err
+}
+
+// searchTable lists what the words find.
+func (v *visit) searchTable() (*export.Table, error) {
+	t := &export.Table{Title: v.say("search.for", v.sel.Text), Columns: []string{v.say("disputes.kind"), v.say("table.name"), v.say("table.date"), v.say("table.about")}}
+	if v.sel.Text == "" {
+		return nil, badQuery("q", "write the words to search for")
+	}
+	err := v.foundNodes(func(n timeline.Node) error {
+		f := v.found(n)
+		t.Rows = append(t.Rows, []export.Cell{{Text: v.term("node", string(n.Base().Kind))}, {Text: f.Text, Path: f.Href}, {Text: f.When}, {Text: f.About}})
+		return nil
+	})
+	return t, err
 }

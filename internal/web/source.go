@@ -1,6 +1,7 @@
 package web
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -47,7 +48,7 @@ func (v *visit) sourcePage(pg *page) error {
 	}
 	view := &sourceView{
 		Name: v.label(s), Kind: v.term("source", s.SourceKind), Standing: v.term("document", s.Document), Fidelity: v.term("fidelity", s.Fidelity),
-		Publisher: s.Publisher, Licence: v.term("licence", s.Licence), Language: s.Language, URL: s.URL, Citations: s.Citations,
+		Publisher: s.Publisher, Licence: v.term("licence", s.Licence), Language: v.language(s.Language), URL: s.URL, Citations: s.Citations,
 	}
 	if s.Published != nil {
 		view.Published = s.Published.Words(v.lang)
@@ -82,6 +83,14 @@ func (v *visit) sourcePage(pg *page) error {
 	v.sel.Source = s.ID
 	pg.Take = v.take("/source", opSource, object{"id": string(s.ID)})
 	return v.settle(pg, topic{source: s.ID})
+}
+
+// language names a language of sources, by its tag where there is no word for it.
+func (v *visit) language(tag string) string {
+	if p, ok := phrases["language."+tag]; ok {
+		return p.in(v.lang)
+	}
+	return tag
 }
 
 // maxPassages bounds the claims of one page of a source.
@@ -249,9 +258,12 @@ func after(text string) string {
 	return text
 }
 
-// spaced makes runs of white space one space, and keeps one at either end.
+// ruled is a rule drawn with hyphens, as plain texts part their sections.
+var ruled = regexp.MustCompile(`-{6,}`)
+
+// spaced makes runs of white space one space, and keeps one at either end; a drawn rule becomes a dash.
 func spaced(text string) string {
-	s := strings.Join(strings.Fields(text), " ")
+	s := strings.Join(strings.Fields(ruled.ReplaceAllString(text, "—")), " ")
 	if s == "" {
 		return ""
 	}

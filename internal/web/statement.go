@@ -26,33 +26,39 @@ func (v *visit) statements(n timeline.Node) ([]statementView, error) {
 	}
 	out := make([]statementView, 0, len(all))
 	for _, s := range all {
-		speaker, err := s.SpokenBy(v.ctx)
+		one, err := v.statement(s)
 		if err != nil {
 			return nil, err
 		}
-		one := statementView{Anchor: string(s.ID), Manner: string(s.Manner), Summary: s.Summary}
 		if s.ID.Owner() == n.Base().ID {
 			one.Anchor = s.ID.Part()
-		}
-		if speaker != nil {
-			one.Speaker = v.linkTo(speaker)
-		}
-		if s.Said != nil {
-			one.Said = s.Said.Words(v.lang)
-		}
-		if s.NotProhibited != "" {
-			one.NotProhibited = v.term("conduct", s.NotProhibited)
-		}
-		claims, err := s.Claims(v.ctx)
-		if err != nil {
-			return nil, err
-		}
-		if one.Quotes, err = v.quotes(spoken(claims)); err != nil {
-			return nil, err
 		}
 		out = append(out, one)
 	}
 	return out, nil
+}
+
+func (v *visit) statement(s *timeline.Statement) (statementView, error) {
+	one := statementView{Anchor: string(s.ID), Manner: string(s.Manner), Summary: s.Summary}
+	speaker, err := s.SpokenBy(v.ctx)
+	if err != nil {
+		return one, err
+	}
+	if speaker != nil {
+		one.Speaker = v.linkTo(speaker)
+	}
+	if s.Said != nil {
+		one.Said = s.Said.Words(v.lang)
+	}
+	if s.NotProhibited != "" {
+		one.NotProhibited = v.term("conduct", s.NotProhibited)
+	}
+	claims, err := s.Claims(v.ctx)
+	if err != nil {
+		return one, err
+	}
+	one.Quotes, err = v.quotes(spoken(claims))
+	return one, err
 }
 
 // said lists the statements about a node and those that belong to it.

@@ -40,6 +40,7 @@ func (v *visit) take(path, operation string, variables object) *takeAway {
 		}
 	}
 	q.Set("release", strconv.Itoa(rel.Number))
+	q.Set(keyDay, v.today.String()) // what is in force is told of a day
 	t := &takeAway{
 		Pinned: v.origin() + v.r.URL.Path + "?" + q.Encode(), Release: rel.Number, Draft: rel.Draft,
 		Operation: strings.TrimSpace(operation),

@@ -60,7 +60,40 @@ func (v *visit) timelinePage(pg *page) error {
 		operation, variables = opStory, object{"vendor": string(v.sel.Vendor), "jurisdiction": v.sel.Jurisdiction, "language": string(v.lang)}
 	}
 	pg.Take = v.take("/", operation, variables)
-	return v.settle(pg, topic{vendor: v.sel.Vendor, owner: v.sel.Action, source: v.sel.Source})
+	return v.settle(pg, v.selected())
+}
+
+// selected is what the changes of a timeline of the selection are about.
+func (v *visit) selected() topic {
+	if !v.narrowed() {
+		return topic{vendor: v.sel.Vendor, owner: v.sel.Action, source: v.sel.Source}
+	}
+	return topic{source: v.sel.Source, owners: func(v *visit) (map[timeline.ID]bool, error) {
+		return v.chosenActs(v.sel.Vendor, v.sel.Agency)
+	}}
+}
+
+// narrowed says that less is shown than all about one vendor, act or source.
+func (v *visit) narrowed() bool {
+	s := v.sel
+	return s.Agency != "" || s.Jurisdiction != "" || s.Role != "" || s.Text != "" || s.From != nil || s.To != nil
+}
+
+// chosenActs are the acts that the selection of the visit chooses, and the nodes that it names.
+func (v *visit) chosenActs(named ...timeline.ID) (map[timeline.ID]bool, error) {
+	out := make(map[timeline.ID]bool)
+	for _, id := range named {
+		out[id] = true
+	}
+	for m, err := range export.Milestones(v.ctx, v.reader, v.sel) {
+		if errors.Is(err, timeline.ErrNotFound) { // the other release does not know it
+			return out, nil
+		} else if err != nil {
+			return nil, err
+		}
+		out[m.OwnerID] = true
+	}
+	return out, nil
 }
 
 // open makes the selection that of the story on which the site opens, where the address selects nothing.

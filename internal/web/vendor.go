@@ -1,6 +1,8 @@
 package web
 
 import (
+	"slices"
+
 	"github.com/regline/regline/internal/timeline"
 )
 
@@ -17,11 +19,10 @@ type vendorView struct {
 	Facts                            []factView
 }
 
-// relative is an entity that belongs together with the vendor.
+// relative are the entities that belong together with the vendor in one way.
 type relative struct {
 	Relation string
-	link
-	Quotes []quote
+	Others   []link
 }
 
 func (v *visit) vendorPage(pg *page) error {
@@ -76,19 +77,17 @@ func (v *visit) family(n *timeline.Vendor) ([]relative, error) {
 	}
 	var out []relative
 	for _, l := range links {
-		claims, err := l.Claims(v.ctx)
-		if err != nil {
-			return nil, err
-		}
-		quotes, err := v.quotes(claims)
-		if err != nil {
-			return nil, err
-		}
-		words := relations[string(l.Rel)].forward
+		phrase := relations[string(l.Rel)].forward
 		if l.Edge.To == n.ID {
-			words = relations[string(l.Rel)].backward
+			phrase = relations[string(l.Rel)].backward
 		}
-		out = append(out, relative{words.in(v.lang), v.linkTo(l.Node), quotes})
+		words := phrase.in(v.lang)
+		i := slices.IndexFunc(out, func(r relative) bool { return r.Relation == words })
+		if i < 0 {
+			i = len(out)
+			out = append(out, relative{Relation: words})
+		}
+		out[i].Others = append(out[i].Others, v.linkTo(l.Node))
 	}
 	return out, nil
 }

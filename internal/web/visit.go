@@ -30,7 +30,9 @@ type visit struct {
 	lang    timeline.Language
 	// chosen says that the address names the language, so that links keep it.
 	chosen bool
-	today  edtf.Day
+	// today is the day whose law pages tell: that of the address, else that of the clock.
+	today edtf.Day
+	dated bool // the address names the day
 }
 
 // visit reads what is asked and opens the release. The visit is usable for an error page in any case: it then has no
@@ -40,6 +42,13 @@ func (p *pages) visit(r *http.Request) (*visit, error) {
 	sel, err := export.ParseSelection(r.URL.Query())
 	if err != nil {
 		return v, err
+	}
+	if text := r.URL.Query().Get(keyDay); text != "" {
+		if v.today, err = edtf.ParseDay(text); err != nil {
+			v.today = dayOf(p.now())
+			return v, badQuery(keyDay, "%.40q is no day: write YYYY-MM-DD", text)
+		}
+		v.dated = true
 	}
 	v.sel, v.chosen = sel, sel.Language != ""
 	if v.chosen {
@@ -62,6 +71,9 @@ func (p *pages) visit(r *http.Request) (*visit, error) {
 	v.reader = timeline.NewReaderOf(p.store, view)
 	return v, nil
 }
+
+// keyDay is the key of an address that names the day whose law the page tells.
+const keyDay = "on"
 
 // dayOf is the day of a moment, in UTC.
 func dayOf(t time.Time) edtf.Day {
@@ -104,7 +116,7 @@ func (v *visit) label(n timeline.Node) string {
 	return n.Base().Label(&v.lang)
 }
 
-// to is the address of a path of this site, which keeps the release and the language that the reader chose.
+// to is the address of a path of this site, which keeps the release, the day and the language that the reader chose.
 func (v *visit) to(path string, query url.Values) string {
 	q := url.Values{}
 	for k, vs := range query {
@@ -112,6 +124,9 @@ func (v *visit) to(path string, query url.Values) string {
 	}
 	if v.sel.Release != 0 && !q.Has("release") {
 		q.Set("release", strconv.Itoa(v.sel.Release))
+	}
+	if v.dated && !q.Has(keyDay) {
+		q.Set(keyDay, v.today.String())
 	}
 	if v.chosen && !q.Has("lang") {
 		q.Set("lang", v.code())

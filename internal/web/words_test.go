@@ -91,7 +91,7 @@ func TestPhrases(t *testing.T) {
 			}
 		}
 	}
-	for _, prefix := range []string{"family.", "in.", "country.", "lanes.", "group.", "file."} { // named by a value
+	for _, prefix := range []string{"family.", "in.", "country.", "lanes.", "group.", "file.", "language.", "decided."} { // named by a value
 		for key := range phrases {
 			if strings.HasPrefix(key, prefix) {
 				used[key] = true

@@ -33,6 +33,7 @@ const pages = {
   action: "/action/us-doc-kaspersky-determination",
   source: "/source/fr-2017-19838",
   node: "/node/us-persons",
+  binding: "/binding?for=us-resellers&on=2024-08-01&vendor=kaspersky-group",
   compare: "/compare",
   search: "/search?q=directive",
   discrepancies: "/discrepancies?kind=SCOPE_CONFUSION",
@@ -66,7 +67,7 @@ test("the journalist's walk: from the picture to the sentence in its source", as
   await screenshot(page, "card");
 
   await mark.locator("use").click();
-  assert.equal(new URL(page.url()).hash, `#e${number}`);
+  await page.waitForURL((url) => url.hash === `#e${number}`);
   await directive.locator("blockquote").first().waitFor(); // the sentence is open where the mark leads
   assert.ok(await card.isHidden(), "the card is gone");
 
@@ -132,7 +133,7 @@ test("by keyboard alone", async (t) => {
   await page.keyboard.press("ArrowRight"); // the second step of the same mark
   await card.getByText("is announced").waitFor();
   await page.keyboard.press("Enter");
-  assert.equal(new URL(page.url()).hash, "#e6");
+  await page.waitForURL((url) => url.hash === "#e6");
   await page.locator("#e6 blockquote").first().waitFor();
 
   await page.locator(".mark[tabindex='0']").focus();
@@ -184,7 +185,7 @@ test("without a script", async (t) => {
   await page.locator("#e5 .evidence summary").click();
   assert.ok(await page.locator("#e5 blockquote").first().isVisible());
   await page.locator(".mark use").first().click();
-  assert.equal(new URL(page.url()).hash, "#e1");
+  await page.waitForURL((url) => url.hash === "#e1");
   assert.equal(await page.locator(".picture-tools").isVisible(), false);
 
   await page.locator(".filters summary").click();
@@ -200,6 +201,49 @@ test("without a script", async (t) => {
   await page.getByRole("button", { name: "Search" }).first().click();
   assert.match(await page.locator("main").innerText(), /Printed at 89 FR 52363[^]*Entity List/);
   assertClean(seen);
+});
+
+test("a compliance officer asks what binds her, without a script", async (t) => {
+  const { page, seen } = await visit(t, browser, program, "/vendor/kaspersky-group", { javaScriptEnabled: false });
+  await page.getByRole("link", { name: /Does it bind you/ }).click();
+  await page.getByLabel("I am").selectOption({ label: "Resellers in the United States" });
+  await page.getByLabel("On the day").fill("2024-08-01");
+  await page.getByRole("button", { name: "Ask" }).click();
+  assert.match(page.url(), /vendor=kaspersky-group/, "the vendor of the page is kept");
+  const row = (name) => page.locator(".restriction", { has: page.getByRole("heading", { name: new RegExp(`^${name}$`, "i") }) });
+  assert.equal(await row("New agreements").locator(".verdict").innerText(), "in force");
+  assert.equal(await row("Reselling").locator(".verdict").innerText(), "not in force");
+  assert.match(await row("Reselling").innerText(), /Next change\s+29 September 2024/);
+  await row("Reselling").locator(".evidence summary").click();
+  assert.ok(await row("Reselling").locator("blockquote").first().isVisible(), "the sentence is there");
+  await screenshot(page, "binding", { fullPage: true });
+
+  const address = page.url();
+  await page.getByRole("link", { name: "Deutsch" }).click();
+  assert.equal(await page.locator("h1").innerText(), "Was bindet mich an einem Tag?");
+  assert.equal(await page.getByLabel("Am Tag").inputValue(), "2024-08-01");
+
+  // The report, and the same answer again by the pinned link.
+  await page.goto(address);
+  const report = await (await fetch(new URL(await page.getByRole("link", { name: /Report with footnotes, plain text/ }).getAttribute("href"), address))).text();
+  assert.match(report, /\| Verdict \|/);
+  assert.match(report, /\n\[\^1\]: /);
+  const answer = await page.locator(".answer").innerText();
+  await page.locator(".take .address a").click();
+  assert.match(page.url(), /on=2024-08-01.*release=1/);
+  assert.equal(await page.locator(".answer").innerText(), answer);
+  assertClean(seen);
+});
+
+test("in German no page breaks its policy either", async (t) => {
+  for (const [name, path] of Object.entries(pages)) {
+    await t.test(name, async (t) => {
+      const { page, seen } = await visit(t, browser, program, path, { locale: "de-DE" });
+      assert.equal(await page.locator("html").getAttribute("lang"), "de");
+      await screenshot(page, `${name}-de`);
+      assertCleanPage(seen, path);
+    });
+  }
 });
 
 const findings = ({ violations }) => violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(" | ")}`);
@@ -231,7 +275,7 @@ test("on a screen of 360 pixels nothing leaves the screen", async (t) => {
       await screenshot(page, `${name}-360`);
       if (name === "timeline") {
         await page.locator(".mark use").first().tap();
-        assert.equal(new URL(page.url()).hash, "#e1");
+        await page.waitForURL((url) => url.hash === "#e1");
         await page.locator("#e1 blockquote").first().waitFor();
       }
       assertCleanPage(seen, path);

@@ -53,8 +53,9 @@ async function stop(child) {
   clearTimeout(timer);
 }
 
-// start gives the URL of a program that serves, and the function that ends it.
-export async function start() {
+// start gives the URL of a program that serves, and the function that ends it. It serves its own facts, or artificial ones
+// about so many acts.
+export async function start({ acts = 0 } = {}) {
   const folder = await mkdtemp(join(tmpdir(), "regline-browser-"));
   const program = { child: null, log: "" };
   const end = async () => {
@@ -65,8 +66,14 @@ export async function start() {
   };
   try {
     const address = `127.0.0.1:${await freePort()}`;
+    const binary = await build(folder);
     const arguments_ = ["serve", "--listen", address, "--store", "memory:"];
-    program.child = spawn(await build(folder), arguments_, { stdio: ["ignore", "pipe", "pipe"] });
+    if (acts > 0) {
+      const release = join(folder, "release.jsonl.gz");
+      await promisify(execFile)(binary, ["generate", "--actions", String(acts), "--seed", "1", "--out", release]);
+      arguments_.splice(3, 2, "--release", release);
+    }
+    program.child = spawn(binary, arguments_, { stdio: ["ignore", "pipe", "pipe"] });
     for (const stream of [program.child.stdout, program.child.stderr]) {
       stream.setEncoding("utf8").on("data", (text) => {
         program.log += text;

@@ -8,6 +8,8 @@ export class Zoom {
   #to = 1;
   #pieces;
   #months;
+  #stretch;
+  #frame = 0; // the width of the frame in pixels: asking for it while the plane changes would lay the picture out twice
   #overview;
   #pan = null;
 
@@ -17,6 +19,11 @@ export class Zoom {
     this.#marks = marks;
     this.#pieces = JSON.parse(figure.dataset.pieces);
     this.#months = new Intl.DateTimeFormat(document.documentElement.lang, { month: "short", timeZone: "UTC" });
+    this.#stretch = new Intl.DateTimeFormat(document.documentElement.lang, { month: "long", year: "numeric", timeZone: "UTC" });
+    this.#frame = this.#timeline.getBoundingClientRect().width;
+    new ResizeObserver(([entry]) => {
+      this.#frame = entry.contentRect.width;
+    }).observe(this.#timeline);
     this.#tools(figure.querySelector(".picture-tools"));
     this.#timeline.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
     this.#timeline.addEventListener("pointerdown", (event) => this.#grab(event));
@@ -142,14 +149,13 @@ export class Zoom {
   }
 
   #words(from, to) {
-    const format = new Intl.DateTimeFormat(document.documentElement.lang, { month: "long", year: "numeric", timeZone: "UTC" });
-    return [from, to].map((place) => format.format(new Date(this.#day(place) * 86_400_000))).join(" – ");
+    return [from, to].map((place) => this.#stretch.format(new Date(this.#day(place) * 86_400_000))).join(" – ");
   }
 
   // #drawMonths marks the months where there is room for their names.
   #drawMonths(width) {
     this.#plane.querySelector(".months")?.remove();
-    const pixels = this.#timeline.getBoundingClientRect().width / width;
+    const pixels = this.#frame / width;
     const group = document.createElementNS("http://www.w3.org/2000/svg", "g");
     group.setAttribute("class", "months");
     group.setAttribute("aria-hidden", "true");
