@@ -106,7 +106,7 @@ var germanWords = wording{
 		"PUBLIC_DOMAIN": "gemeinfrei", "QUOTED_ONLY": "nur zitiert", "TEXT_KEPT": "mit dem aufbewahrten Text verglichen", "TEXT_NOT_KEPT": "mit keinem aufbewahrten Text verglichen",
 	},
 	unverified: "nicht belegt",
-	counted:    [6]string{"Akte:", "Hersteller:", "Angaben:", "mit Zitat:", "mit einem aufbewahrten Text verglichen:", "nicht belegt:"},
+	counted:    [6]string{"Rechtsakte:", "Hersteller:", "Angaben:", "mit Zitat:", "mit einem aufbewahrten Text verglichen:", "nicht belegt:"},
 	report:     "Bericht", timeline: "Was geschah", restrictions: "Was beschränkt ist", coverage: "Was erfasst war und wann es zuletzt geprüft wurde",
 	notes: "Anmerkungen", sources: "Quellen", foot: "Stand",
 	date: "Datum", event: "Schritt", by: "Von", evidence: "Anm.", conduct: "Beschränkung", whom: "Bindet", towards: "Gegenüber", from: "Ab", to: "Bis (dieser Tag nicht mehr)", products: "Produkte",

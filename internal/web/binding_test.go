@@ -29,7 +29,7 @@ func TestBinding(t *testing.T) {
 	}
 	for lang, words := range map[string][]string{
 		"en": {"What binds me on a day?", "On 1 August 2024", "affected: United States persons", "using", "last full day before: 28 September 2024", "acts; the official lists"},
-		"de": {"Was bindet mich an einem Tag?", "Am 1. August 2024", "mittelbar getroffen: US-Personen", "Nutzung", "letzter ganzer Tag davor: 28. September 2024", "Akte; die amtlichen Listen"},
+		"de": {"Was bindet mich an einem Tag?", "Am 1. August 2024", "mittelbar getroffen: US-Personen", "Nutzung", "letzter ganzer Tag davor: 28. September 2024", "Rechtsakte; die amtlichen Listen"},
 	} {
 		doc := opened(t, h, "/binding?for=us-resellers&for=&on=2024-08-01&vendor=kaspersky-group&lang="+lang)
 		for _, want := range words {

@@ -43,7 +43,7 @@ var terms = map[string]phrase{
 	"node.PERSON":        {"person", "Person"},
 	"node.ORGANIZATION":  {"organization", "Organisation"},
 	"node.AGENCY":        {"body", "Stelle"},
-	"node.ACTION":        {"act", "Akt"},
+	"node.ACTION":        {"act", "Rechtsakt"},
 	"node.MILESTONE":     {"step", "Schritt"},
 	"node.RESTRICTION":   {"restriction", "Beschränkung"},
 	"node.EFFECT":        {"effect", "Wirkung"},
@@ -111,7 +111,7 @@ var terms = map[string]phrase{
 
 	"discrepancy.RIVAL_VALUES":          {"Two values for one thing", "Zwei Angaben für eine Sache"},
 	"discrepancy.ROLE_CONFUSION":        {"One step taken for another", "Ein Schritt für einen anderen gehalten"},
-	"discrepancy.SCOPE_CONFUSION":       {"More said than the act forbids", "Mehr behauptet, als der Akt verbietet"},
+	"discrepancy.SCOPE_CONFUSION":       {"More said than the act forbids", "Mehr behauptet, als der Rechtsakt verbietet"},
 	"discrepancy.IMPOSSIBLE_CHRONOLOGY": {"An order that cannot be", "Eine unmögliche Reihenfolge"},
 
 	"source.STATUTE_TEXT":       {"text of a statute", "Gesetzestext"},
