@@ -39,7 +39,7 @@ type whereTime struct {
 
 // where serves regline's handler in this process, with the wiring of the command, and profiles it under one connection.
 func (r *runner) where(ctx context.Context, db *database, ops []operation, all [][]*target) (out []whereTime, err error) {
-	store, err := neo4j.Open(ctx, neo4j.Config{URL: db.url, Forgetful: true})
+	store, err := neo4j.Open(ctx, neo4j.Config{URL: db.url})
 	if err != nil {
 		return nil, err
 	}

@@ -57,7 +57,7 @@ func (c *serveCommand) Run(ctx context.Context, s Streams) (err error) {
 	room := newHeadroom()
 	defer runtime.KeepAlive(room)
 	log := s.logger(c.LogLevel)
-	c.forgetful = !c.KeepAnswers
+	c.keepAnswers = c.KeepAnswers
 	store, err := openFilled(ctx, c.storeFlags, c.releaseFlags, log)
 	if err != nil {
 		return err

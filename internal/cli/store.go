@@ -19,8 +19,8 @@ type storeFlags struct {
 	Store string `default:"memory:" env:"REGLINE_STORE" placeholder:"URL" help:"The store: memory: compiles the files when the command starts, neo4j://HOST:PORT holds what 'regline load' put there. User, password and database come from REGLINE_NEO4J_USER, REGLINE_NEO4J_PASSWORD and REGLINE_NEO4J_DATABASE."`
 	// readTimeout of the database; zero: that for readers who wait.
 	readTimeout time.Duration
-	// forgetful says that answers of the database are not kept.
-	forgetful bool
+	// keepAnswers of the database, for a command that is asked again and again.
+	keepAnswers bool
 }
 
 // inMemory says that the store lives and ends with the process.
@@ -38,7 +38,7 @@ func (f storeFlags) open(ctx context.Context, log *slog.Logger) (timeline.Store,
 	s, err := neo4j.Open(ctx, neo4j.Config{
 		URL:         f.Store,
 		ReadTimeout: f.readTimeout,
-		Forgetful:   f.forgetful,
+		KeepAnswers: f.keepAnswers,
 		User:        os.Getenv("REGLINE_NEO4J_USER"),
 		Password:    os.Getenv("REGLINE_NEO4J_PASSWORD"),
 		Database:    os.Getenv("REGLINE_NEO4J_DATABASE"),

@@ -39,26 +39,41 @@ func answer[V any](ctx context.Context, v *view, doing, statement string, params
 		return none, v.store.fault(ctx, doing, err)
 	}
 	params["r"] = v.revision
+	answers := v.store.answers
+	if answers == nil {
+		a, _, err := askAnew(ctx, v.store, doing, statement, params, decode)
+		return a, err
+	}
 	q, err := v.question(statement, params)
 	if err != nil {
 		return none, err
 	}
-	if a, held := v.store.answers.get(q); held {
+	if a, held := answers.get(q); held {
 		return copied(a.(V)), nil
 	}
-	values, err := v.store.read(ctx, doing, statement, params)
+	a, values, err := askAnew(ctx, v.store, doing, statement, params, decode)
 	if err != nil {
 		return none, err
+	}
+	answers.put(q, a, weight(values))
+	return copied(a), nil
+}
+
+// askAnew reads an answer from the database, and gives the values that it was decoded from.
+func askAnew[V any](ctx context.Context, s *Store, doing, statement string, params map[string]any, decode func([]any) (V, error)) (V, []any, error) {
+	var none V
+	values, err := s.read(ctx, doing, statement, params)
+	if err != nil {
+		return none, nil, err
 	}
 	a, err := decode(values)
 	if errors.Is(err, errForeign) {
-		return none, fmt.Errorf("%s: %w", doing, err)
+		err = fmt.Errorf("%s: %w", doing, err)
 	}
 	if err != nil {
-		return none, err
+		return none, nil, err
 	}
-	v.store.answers.put(q, a, weight(values))
-	return copied(a), nil
+	return a, values, nil
 }
 
 // weight is the length of all texts in a value of the driver, and a little for each other.

@@ -16,7 +16,7 @@ import (
 func TestAnswersAreKept(t *testing.T) {
 	storetest.Apply(t, empty(t), acts(t, 1, 2, "one"))
 	p := newProxy(t)
-	s := opened(t, Config{URL: p.url(), ReadTimeout: 2 * time.Second})
+	s := opened(t, Config{URL: p.url(), ReadTimeout: 2 * time.Second, KeepAnswers: true})
 	v := headView(t, s)
 	questions := map[string]func() error{
 		"Records": func() error { _, err := v.Records(context.Background(), []timeline.ID{"act-00001"}); return err },
@@ -67,11 +67,11 @@ func TestAnswersAreKept(t *testing.T) {
 	}
 }
 
-// A store that is told to forget asks the database each time.
-func TestForgetful(t *testing.T) {
+// A store that is not told to keep answers asks the database each time.
+func TestAnswersAreNotKept(t *testing.T) {
 	storetest.Apply(t, empty(t), acts(t, 1, 2, "one"))
 	p := newProxy(t)
-	s := opened(t, Config{URL: p.url(), ReadTimeout: 2 * time.Second, Forgetful: true})
+	s := opened(t, Config{URL: p.url(), ReadTimeout: 2 * time.Second})
 	v := headView(t, s)
 	ask := func() error { _, err := v.Records(context.Background(), []timeline.ID{"act-00001"}); return err }
 	if err := ask(); err != nil {
@@ -86,7 +86,7 @@ func TestForgetful(t *testing.T) {
 
 // Who is given an answer may sort it or cut it.
 func TestAnswersAreCopies(t *testing.T) {
-	s := empty(t)
+	s := keeping(t)
 	storetest.Apply(t, s, acts(t, 1, 5, "one"))
 	v, ctx := headView(t, s), context.Background()
 	for range 2 {
@@ -114,7 +114,7 @@ func TestAnswersAreCopies(t *testing.T) {
 
 // A database that was emptied and filled anew counts its revisions from one: answers of before are not those of now.
 func TestAnswersOfAnotherDatabase(t *testing.T) {
-	s := empty(t)
+	s := keeping(t)
 	ids := []timeline.ID{"act-00000"}
 	label := func() string {
 		t.Helper()

@@ -32,8 +32,8 @@ type Config struct {
 	Grace time.Duration
 	// Connections is the size of the pool: 24.
 	Connections int
-	// Forgetful says that answers of statements are not kept from one call to the next.
-	Forgetful bool
+	// KeepAnswers keeps what statements answered from one call to the next, for a process that is asked again and again.
+	KeepAnswers bool
 	// Logger is told of what the server notifies and of what is made good later; nil: nobody is.
 	Logger *slog.Logger
 }
@@ -86,11 +86,4 @@ func (c Config) address() string {
 		return ""
 	}
 	return u.Scheme + "://" + u.Host
-}
-
-func (c Config) answerBytes() int {
-	if c.Forgetful {
-		return 0
-	}
-	return answerBytes
 }

@@ -10,12 +10,12 @@ import (
 
 func TestContract(t *testing.T) {
 	server(t)
-	storetest.Run(t, func(t *testing.T) timeline.Store { return empty(t) })
+	storetest.Run(t, func(t *testing.T) timeline.Store { return keeping(t) })
 }
 
 // inSmallBatches opens a store whose every transaction takes a change or two.
 func inSmallBatches(t *testing.T) *Store {
-	s := empty(t)
+	s := keeping(t)
 	s.rowsAtOnce = 3
 	return s
 }

@@ -35,6 +35,13 @@ func empty(t testing.TB) *Store {
 	return s
 }
 
+// keeping is an empty store that keeps answers, as that of a server does.
+func keeping(t testing.TB) *Store {
+	t.Helper()
+	empty(t)
+	return opened(t, Config{URL: server(t), KeepAnswers: true})
+}
+
 func opened(t testing.TB, c Config) *Store {
 	t.Helper()
 	log := new(safeBuffer)

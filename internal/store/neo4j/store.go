@@ -26,7 +26,7 @@ type Store struct {
 	rowsAtOnce int
 	records    decoded[recordTexts, *timeline.Record]
 	edges      decoded[edgeTexts, timeline.Edge]
-	answers    *kept[question, any]
+	answers    *kept[question, any] // nil: none is kept
 	opened     atomic.Pointer[openedRelease]
 	// heads answers the calls that open the head: there is one for each request.
 	heads *gathering[[]any]
@@ -68,7 +68,9 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 		rowsAtOnce: rowsAtOnce,
 		records:    newDecoded(recordBytes, decodeRecord),
 		edges:      newDecoded(edgeBytes, decodeEdge),
-		answers:    newKept[question, any](c.answerBytes()),
+	}
+	if c.KeepAnswers {
+		s.answers = newKept[question, any](answerBytes)
 	}
 	s.heads = &gathering[[]any]{read: s.readHead, patience: headPatience}
 	if err := s.prepare(ctx); err != nil {

@@ -37,7 +37,7 @@ func TestNoServer(t *testing.T) {
 func TestServerGoesAndComesBack(t *testing.T) {
 	storetest.Apply(t, empty(t), acts(t, 1, 2, "one"))
 	p := newProxy(t)
-	s := opened(t, Config{URL: p.url(), Forgetful: true, ReadTimeout: 2 * time.Second})
+	s := opened(t, Config{URL: p.url(), ReadTimeout: 2 * time.Second})
 	v := headView(t, s)
 	ids := []timeline.ID{"us-dhs"}
 	for range 2 {
@@ -63,7 +63,7 @@ func TestServerGoesAndComesBack(t *testing.T) {
 func TestReadsAreRepeated(t *testing.T) {
 	storetest.Apply(t, empty(t), acts(t, 1, 2, "one"))
 	p := newProxy(t)
-	s := opened(t, Config{URL: p.url(), Forgetful: true})
+	s := opened(t, Config{URL: p.url()})
 	v := headView(t, s)
 	for left := range 4 {
 		p.set(left, true)
@@ -77,7 +77,7 @@ func TestReadsAreRepeated(t *testing.T) {
 func TestServerSaysNothing(t *testing.T) {
 	storetest.Apply(t, empty(t), acts(t, 1, 2, "one"))
 	p := newProxy(t)
-	s := opened(t, Config{URL: p.url(), Forgetful: true, ReadTimeout: 200 * time.Millisecond})
+	s := opened(t, Config{URL: p.url(), ReadTimeout: 200 * time.Millisecond})
 	v := headView(t, s)
 	p.setSilent(true)
 	if _, err := v.Records(context.Background(), []timeline.ID{"us-dhs"}); !errors.Is(err, timeline.ErrUnavailable) {
