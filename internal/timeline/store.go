@@ -33,7 +33,8 @@ type Store interface {
 type KnownAt struct{ Release int }
 
 // View is one release: immutable, safe for concurrent use, never torn. All results are in a defined order, so that
-// every store gives the same.
+// every store gives the same. Records of Records and ClaimsAbout are whole; those that come with a page, with edges or on
+// a walk may be without Places and Facets.
 type View interface {
 	Release() Release
 	// Records gives the record of each ID, by position. Missing IDs make a *NotFoundError that lists each of them once

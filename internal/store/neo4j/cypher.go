@@ -59,6 +59,8 @@ WITH r, layout ORDER BY r.revision DESC LIMIT 1
 RETURN collect([r.revision, r.body, layout]) AS rows`
 
 	recordColumns = "v.id, v.kind, v.digest, v.body, v.places, v.facets"
+	// nodeColumns are those of a record without its places and facets, which are half of a milestone.
+	nodeColumns = "v.id, v.kind, v.digest, v.body, '', ''"
 )
 
 var (
@@ -128,7 +130,7 @@ func readRecordsOf(ids, further string) string {
   WITH DISTINCT id
   %[3]s WHERE %[4]s
   RETURN collect([%[5]s]) AS records
-}`, ids, further, by("v", "Version", "id", "id"), live("v"), recordColumns)
+}`, ids, further, by("v", "Version", "id", "id"), live("v"), nodeColumns)
 }
 
 // readExpand gives the edges of nodes, and the record of each node at their other ends once; with near, those of the
@@ -237,7 +239,7 @@ func readPage(several, backwards bool) string {
   MATCH (p:Posting) WHERE ` + matches("from", "to") + `
   WITH p ORDER BY ` + order + ` LIMIT $n
   ` + by("v", "Version", "id", "p.id") + ` WHERE ` + live("v") + `
-  RETURN collect([p.at, ` + recordColumns + `]) AS rows
+  RETURN collect([p.at, ` + nodeColumns + `]) AS rows
 }
 RETURN rows,
   EXISTS { MATCH (p:Posting) WHERE ` + matches("lo", "from") + ` } AS before,

@@ -8,7 +8,7 @@ import (
 	"github.com/regline/regline/internal/timeline"
 )
 
-// recordWidth is the number of recordColumns.
+// recordWidth is the number of recordColumns, and of nodeColumns.
 const recordWidth = 6
 
 func (s *Store) recordOf(row []any) (*timeline.Record, error) {
@@ -81,6 +81,9 @@ func decodeRecord(texts recordTexts) (*timeline.Record, error) {
 		return nil, fmt.Errorf("%w: record %s: %w", errForeign, r.ID, err)
 	}
 	r.Node = n
+	if texts[4] == "" {
+		return r, nil // by nodeColumns
+	}
 	r.Places, r.Facets, err = placesOf(texts[4], texts[5])
 	if err != nil {
 		return nil, fmt.Errorf("record %s: %w", r.ID, err)

@@ -34,14 +34,26 @@ func plain(result any) any {
 		return each(v, func(h timeline.Hop) any { return h })
 	case []timeline.Mark:
 		return each(v, func(m timeline.Mark) any { return m })
+	case nodes:
+		return each(v, plainNode)
 	case timeline.Surroundings:
-		return []any{plain(v.Records), plain(v.Edges), plain(v.Far)}
+		return []any{plain(nodes(v.Records)), plain(v.Edges), plain(nodes(v.Far))}
 	case timeline.Subgraph:
-		return []any{plain(v.Hops), plain(v.Records), plain(v.Edges)}
+		return []any{plain(v.Hops), plain(nodes(v.Records)), plain(v.Edges)}
 	case timeline.Page:
-		return []any{each(v.Records, plainRecord), append([]string{}, v.Keys...), v.HasPrevious, v.HasNext}
+		return []any{plain(nodes(v.Records)), append([]string{}, v.Keys...), v.HasPrevious, v.HasNext}
 	}
 	return result
+}
+
+// nodes are records that may be without places and facets.
+type nodes []*timeline.Record
+
+func plainNode(r *timeline.Record) any {
+	if r == nil {
+		return nil
+	}
+	return []any{r.ID, r.Kind, r.Digest, r.Node}
 }
 
 func plainRecord(r *timeline.Record) any {

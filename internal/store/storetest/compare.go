@@ -206,7 +206,7 @@ func drawEdgesQuestion(t *rapid.T) question {
 	case 1:
 		return question{fmt.Sprint("Expand ", ids, rels, d), func(t T, v timeline.View) string {
 			edges, records, err := v.Expand(context.Background(), ids, rels, d)
-			return answerText(t, edges, err) + answerText(t, records, err)
+			return answerText(t, edges, err) + answerText(t, nodes(records), err)
 		}}
 	}
 	return question{fmt.Sprint("Edges ", ids, rels, d), func(t T, v timeline.View) string {

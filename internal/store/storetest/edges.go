@@ -142,7 +142,7 @@ func sameExpansion(t T, v timeline.View, c edgeCase, want []timeline.Edge) {
 	}
 	edges, records, err := v.Expand(context.Background(), c.ids, c.rels, c.d)
 	sameAnswer(t, "edges of Expand", answerText(t, edges, err), answerText(t, want, nil))
-	sameAnswer(t, "records of Expand", answerText(t, records, nil), answerText(t, vendorsOrNil(t, far), nil))
+	sameAnswer(t, "records of Expand", answerText(t, nodes(records), nil), answerText(t, nodes(vendorsOrNil(t, far)), nil))
 	near, missing := v.Records(context.Background(), c.ids)
 	sur, err := v.Surroundings(context.Background(), c.ids, c.rels, c.d)
 	sameAnswer(t, "Surroundings", answerText(t, sur, err), answerText(t, timeline.Surroundings{Records: near, Edges: want, Far: records}, missing))

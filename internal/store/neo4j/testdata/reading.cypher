@@ -76,7 +76,7 @@ CALL (list) {
     AND all(other IN list.others WHERE EXISTS { MATCH (q:Posting {at: other + substring(p.at, 32)}) USING INDEX SEEK q:Posting(at) WHERE q.since <= $r AND $r < q.until })
   WITH p ORDER BY p.at LIMIT $n
   MATCH (v:Version {id: p.id}) USING INDEX SEEK v:Version(id) WHERE v.since <= $r AND $r < v.until
-  RETURN collect([p.at, v.id, v.kind, v.digest, v.body, v.places, v.facets]) AS rows
+  RETURN collect([p.at, v.id, v.kind, v.digest, v.body, '', '']) AS rows
 }
 RETURN rows,
   EXISTS { MATCH (p:Posting) WHERE p.at >= list.lead + $lo AND p.at < list.lead + $from AND p.since <= $r AND $r < p.until AND p.last >= $last
@@ -97,7 +97,7 @@ CALL (list) {
     AND all(other IN list.others WHERE EXISTS { MATCH (q:Posting {at: other + substring(p.at, 32)}) USING INDEX SEEK q:Posting(at) WHERE q.since <= $r AND $r < q.until })
   WITH p ORDER BY p.at LIMIT $n
   MATCH (v:Version {id: p.id}) USING INDEX SEEK v:Version(id) WHERE v.since <= $r AND $r < v.until
-  RETURN collect([p.at, v.id, v.kind, v.digest, v.body, v.places, v.facets]) AS rows
+  RETURN collect([p.at, v.id, v.kind, v.digest, v.body, '', '']) AS rows
 }
 RETURN rows,
   EXISTS { MATCH (p:Posting) WHERE p.at >= list.lead + $lo AND p.at < list.lead + $from AND p.since <= $r AND $r < p.until AND p.last >= $last
@@ -141,7 +141,7 @@ CALL (list) {
     AND all(other IN list.others WHERE EXISTS { MATCH (q:Posting {at: other + substring(p.at, 32)}) USING INDEX SEEK q:Posting(at) WHERE q.since <= $r AND $r < q.until })
   WITH p ORDER BY p.at DESC LIMIT $n
   MATCH (v:Version {id: p.id}) USING INDEX SEEK v:Version(id) WHERE v.since <= $r AND $r < v.until
-  RETURN collect([p.at, v.id, v.kind, v.digest, v.body, v.places, v.facets]) AS rows
+  RETURN collect([p.at, v.id, v.kind, v.digest, v.body, '', '']) AS rows
 }
 RETURN rows,
   EXISTS { MATCH (p:Posting) WHERE p.at >= list.lead + $lo AND p.at < list.lead + $from AND p.since <= $r AND $r < p.until AND p.last >= $last
@@ -162,7 +162,7 @@ CALL (list) {
     AND all(other IN list.others WHERE EXISTS { MATCH (q:Posting {at: other + substring(p.at, 32)}) USING INDEX SEEK q:Posting(at) WHERE q.since <= $r AND $r < q.until })
   WITH p ORDER BY p.at DESC LIMIT $n
   MATCH (v:Version {id: p.id}) USING INDEX SEEK v:Version(id) WHERE v.since <= $r AND $r < v.until
-  RETURN collect([p.at, v.id, v.kind, v.digest, v.body, v.places, v.facets]) AS rows
+  RETURN collect([p.at, v.id, v.kind, v.digest, v.body, '', '']) AS rows
 }
 RETURN rows,
   EXISTS { MATCH (p:Posting) WHERE p.at >= list.lead + $lo AND p.at < list.lead + $from AND p.since <= $r AND $r < p.until AND p.last >= $last
@@ -183,7 +183,7 @@ CALL (far) {
   UNWIND far AS id
   WITH DISTINCT id
   MATCH (v:Version {id: id}) USING INDEX SEEK v:Version(id) WHERE v.since <= $r AND $r < v.until
-  RETURN collect([v.id, v.kind, v.digest, v.body, v.places, v.facets]) AS records
+  RETURN collect([v.id, v.kind, v.digest, v.body, '', '']) AS records
 }
 RETURN edges, records;
 
@@ -198,7 +198,7 @@ CALL (far) {
   UNWIND far AS id
   WITH DISTINCT id
   MATCH (v:Version {id: id}) USING INDEX SEEK v:Version(id) WHERE v.since <= $r AND $r < v.until
-  RETURN collect([v.id, v.kind, v.digest, v.body, v.places, v.facets]) AS records
+  RETURN collect([v.id, v.kind, v.digest, v.body, '', '']) AS records
 }
 RETURN edges, records;
 
@@ -222,7 +222,7 @@ CALL (far) {
   UNWIND far AS id
   WITH DISTINCT id
   MATCH (v:Version {id: id}) USING INDEX SEEK v:Version(id) WHERE v.since <= $r AND $r < v.until
-  RETURN collect([v.id, v.kind, v.digest, v.body, v.places, v.facets]) AS records
+  RETURN collect([v.id, v.kind, v.digest, v.body, '', '']) AS records
 }
 RETURN edges, records;
 
@@ -237,7 +237,7 @@ CALL (far) {
   UNWIND far AS id
   WITH DISTINCT id
   MATCH (v:Version {id: id}) USING INDEX SEEK v:Version(id) WHERE v.since <= $r AND $r < v.until
-  RETURN collect([v.id, v.kind, v.digest, v.body, v.places, v.facets]) AS records
+  RETURN collect([v.id, v.kind, v.digest, v.body, '', '']) AS records
 }
 RETURN edges, records;
 
@@ -289,7 +289,7 @@ CALL (ids) {
   UNWIND ids AS id
   WITH DISTINCT id
   MATCH (v:Version {id: id}) USING INDEX SEEK v:Version(id) WHERE v.since <= $r AND $r < v.until
-  RETURN collect([v.id, v.kind, v.digest, v.body, v.places, v.facets]) AS records
+  RETURN collect([v.id, v.kind, v.digest, v.body, '', '']) AS records
 }
 CALL (ids) {
   UNWIND ids AS id
@@ -338,7 +338,7 @@ CALL (ids) {
   UNWIND ids AS id
   WITH DISTINCT id
   MATCH (v:Version {id: id}) USING INDEX SEEK v:Version(id) WHERE v.since <= $r AND $r < v.until
-  RETURN collect([v.id, v.kind, v.digest, v.body, v.places, v.facets]) AS records
+  RETURN collect([v.id, v.kind, v.digest, v.body, '', '']) AS records
 }
 CALL (ids) {
   UNWIND ids AS id
@@ -376,7 +376,7 @@ CALL (far) {
   UNWIND far + $ids AS id
   WITH DISTINCT id
   MATCH (v:Version {id: id}) USING INDEX SEEK v:Version(id) WHERE v.since <= $r AND $r < v.until
-  RETURN collect([v.id, v.kind, v.digest, v.body, v.places, v.facets]) AS records
+  RETURN collect([v.id, v.kind, v.digest, v.body, '', '']) AS records
 }
 RETURN edges, records;
 
