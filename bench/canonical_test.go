@@ -2,7 +2,7 @@ package main
 
 import (
 	"errors"
-	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -48,10 +48,6 @@ func operationNamed(t *testing.T, name string) operation {
 	return operation{}
 }
 
-func diff(a, b any) string {
-	return cmp.Diff(a, b, cmp.Exporter(func(reflect.Type) bool { return true }))
-}
-
 func TestFormsAreEqual(t *testing.T) {
 	for _, f := range forms {
 		t.Run(f.operation, func(t *testing.T) {
@@ -92,7 +88,7 @@ func TestDifferencesAreSeen(t *testing.T) {
 			b, err := op.ofPeer(changed)
 			tried++
 			if err == nil && diff(a, b) == "" {
-				if f.operation == "lineage" && !insideForward(f.peer, i) {
+				if f.operation == "lineage" && !outsideBack(f.peer, i) {
 					continue // in the edge that leads back
 				}
 				t.Errorf("%s: %q at %d became z, and nothing was seen: %s", f.operation, f.peer[i], i, changed)
@@ -104,15 +100,11 @@ func TestDifferencesAreSeen(t *testing.T) {
 	}
 }
 
-// insideForward says whether a place lies outside of the edge from c back to b.
-func insideForward(peer string, i int) bool {
+// outsideBack says whether a place lies outside of the edge from c back to b.
+func outsideBack(peer string, i int) bool {
 	const back = `{"from":"c","relation":"CITES","to":"b"}`
-	for at := 0; at+len(back) <= len(peer); at++ {
-		if peer[at:at+len(back)] == back {
-			return i < at || i >= at+len(back)
-		}
-	}
-	return true
+	at := strings.Index(peer, back)
+	return at < 0 || i < at || i >= at+len(back)
 }
 
 // TestOrderOfPagesCounts: a page in another order is another answer.

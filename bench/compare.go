@@ -36,8 +36,8 @@ func targets(op operation, sets []any, systems []system, c cursors) (out []*targ
 				n := size(answer)
 				total += n
 				filled += min(n, 1)
-			} else if diff := cmp.Diff(first, answer, cmp.Exporter(func(reflect.Type) bool { return true })); diff != "" {
-				return nil, 0, fmt.Errorf("%w: %s of %v: %s (-) and %s (+):\n%s", errDiffer, op.Name, set, systems[0].name, s.name, diff)
+			} else if d := diff(first, answer); d != "" {
+				return nil, 0, fmt.Errorf("%w: %s of %v: %s (-) and %s (+):\n%s", errDiffer, op.Name, set, systems[0].name, s.name, d)
 			}
 		}
 	}
@@ -45,6 +45,11 @@ func targets(op operation, sets []any, systems []system, c cursors) (out []*targ
 		return nil, 0, fmt.Errorf("%w: %s: %d of %d, at least %d are needed", errTrivial, op.Name, filled, len(sets), compared)
 	}
 	return out, float64(total) / float64(len(sets)), nil
+}
+
+// diff shows how two answers in the common form differ.
+func diff(a, b any) string {
+	return cmp.Diff(a, b, cmp.Exporter(func(reflect.Type) bool { return true }))
 }
 
 // ask sends one request, notes it with the length of its answer, and gives the answer in the common form.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 
 	"github.com/regline/regline/internal/timeline"
 )
@@ -182,10 +183,7 @@ func cursorsLike(cursor string) (cursors, error) {
 
 // at gives the cursor of a key.
 func (c cursors) at(key string) (string, error) {
-	there := make(map[string]any, len(c.pattern))
-	for k, v := range c.pattern {
-		there[k] = v
-	}
+	there := maps.Clone(c.pattern)
 	there["k"] = key
 	b, err := json.Marshal(there)
 	return base64.RawURLEncoding.EncodeToString(b), err

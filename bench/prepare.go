@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -69,12 +70,7 @@ func (r record) values(facet string) []string {
 }
 
 func (r record) has(facet, value string) bool {
-	for _, f := range r.facets {
-		if f.Name == facet && f.Value == value {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(r.facets, timeline.Facet{Name: facet, Value: value})
 }
 
 // properties are those that the peer and the bare handler filter and sort by, in the order of regline's own lists.

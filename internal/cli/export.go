@@ -6,13 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"net/url"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/regline/regline/internal/export"
+	"github.com/regline/regline/internal/releasefile"
 	"github.com/regline/regline/internal/timeline"
 )
 
@@ -172,21 +173,13 @@ func (x *exporter) write(ctx context.Context, out io.Writer, f export.Format, r 
 	return b.Flush()
 }
 
-// writeFile writes beside the file and renames, so that there is never half of one.
-func (x *exporter) writeFile(ctx context.Context, name string, f export.Format, r *timeline.Reader) (err error) {
-	part, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+"-*")
-	if err != nil {
+// writeFile leaves never half of a file.
+func (x *exporter) writeFile(ctx context.Context, name string, f export.Format, r *timeline.Reader) error {
+	err := releasefile.Create(name, func(w io.Writer) error { return x.write(ctx, w, f, r) })
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) {
 		return usagef("-o: %v", err)
 	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, os.Remove(part.Name()))
-		}
-	}()
-	if err := errors.Join(x.write(ctx, part, f, r), part.Chmod(0o644), part.Close()); err != nil {
-		return err
-	}
-	return os.Rename(part.Name(), name)
+	return err
 }
 
 // formatNames lists the formats for help.

@@ -15,8 +15,6 @@ import (
 	"github.com/regline/regline/data"
 	"github.com/regline/regline/graph"
 	"github.com/regline/regline/internal/store/memory"
-	"github.com/regline/regline/internal/store/neo4j"
-	"github.com/regline/regline/internal/store/neo4j/neo4jtest"
 	"github.com/regline/regline/internal/store/storetest"
 )
 
@@ -144,15 +142,8 @@ func TestHostileNames(t *testing.T) {
 // hostileNeo4j loads the tree into the database, and the embedded files again when the test ends.
 func hostileNeo4j(t *testing.T, df dataFlags) *graph.Handler {
 	t.Helper()
-	url := neo4jtest.URL(t)
-	s, err := neo4j.Open(t.Context(), neo4j.Config{URL: url})
-	if err != nil {
-		t.Fatal(err)
-	}
+	url, s := wiped(t)
 	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
 		contents, problems, err := compileRelease(context.Background(), data.Files)
 		if err != nil || len(problems) > 0 {
 			t.Fatal(err, problems)
@@ -161,9 +152,6 @@ func hostileNeo4j(t *testing.T, df dataFlags) *graph.Handler {
 			t.Fatal(err)
 		}
 	})
-	if err := s.Wipe(t.Context()); err != nil {
-		t.Fatal(err)
-	}
 	if _, err := fill(t.Context(), s, releaseFlags{dataFlags: df}, nil); err != nil {
 		t.Fatal(err)
 	}

@@ -8,26 +8,11 @@ import (
 	"testing"
 
 	"github.com/regline/regline/data"
-	"github.com/regline/regline/internal/store/neo4j"
-	"github.com/regline/regline/internal/store/neo4j/neo4jtest"
 )
 
 // TestLoad walks through the life of a database by the commands: empty, loaded, loaded again, asked.
 func TestLoad(t *testing.T) {
-	url := neo4jtest.URL(t)
-	s, err := neo4j.Open(t.Context(), neo4j.Config{URL: url})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	}()
-	if err := s.Wipe(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-
+	url, s := wiped(t)
 	handler, err := newHandler(s, data.Files, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
