@@ -24,7 +24,7 @@ const grace = 10 * time.Second
 type serveCommand struct {
 	Listen       string     `default:"127.0.0.1:8080" env:"REGLINE_LISTEN" placeholder:"HOST:PORT" help:"The address to listen on: port 0 takes a free one. Default: ${default}."`
 	LogLevel     slog.Level `default:"info" env:"REGLINE_LOG_LEVEL" placeholder:"LEVEL" help:"What to log on standard error: debug, info, warn or error. Debug logs every request. Default: ${default}."`
-	KeepAnswers  bool       `default:"true" negatable:"" env:"REGLINE_KEEP_ANSWERS" help:"Keep what Neo4j answered in memory, some 180 MiB at most: a release does not change. Default: ${default}."`
+	KeepAnswers  bool       `default:"true" negatable:"" env:"REGLINE_KEEP_ANSWERS" help:"Keep what Neo4j answered in memory, some 210 MiB at most: a release does not change. Default: ${default}."`
 	storeFlags   `embed:""`
 	releaseFlags `embed:""`
 }
