@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"time"
 
@@ -16,9 +15,6 @@ import (
 
 // longestSpan is how many days an event of a date that is no day may cover.
 const longestSpan = 31
-
-// deadlineRoles are those by which something has to be done.
-var deadlineRoles = []string{"COMPLIANCE_DEADLINE", "COMMENTS_CLOSE", "EXPIRES"}
 
 // writeCalendar writes a calendar after RFC 5545. A date never becomes more exact than it is:
 //
@@ -200,7 +196,7 @@ func (c *calendar) common(e component, x *row, version int) {
 	e.SetProperty(ics.ComponentPropertySequence, fmt.Sprint(version))
 	e.SetProperty(ics.ComponentPropertyUrl, x.Link)
 	e.AddProperty(ics.ComponentPropertyCategories, x.Role)
-	if slices.Contains(deadlineRoles, x.Role) {
+	if timeline.IsDeadline(x.Role) {
 		e.AddProperty(ics.ComponentPropertyCategories, "DEADLINE")
 	}
 	if _, ok := e.(*ics.VEvent); ok {
