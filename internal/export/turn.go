@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/regline/regline/internal/edtf"
 	"github.com/regline/regline/internal/timeline"
 )
 
@@ -30,7 +29,7 @@ func (c *calendar) effects(ctx context.Context, s Selection, acts []*timeline.Ac
 		}
 		for _, e := range all {
 			given := func(m *timeline.Milestone) bool { return m.When.Date.String() == e.When.Date.String() }
-			if e.When.Date.IsZero() || slices.ContainsFunc(steps, given) || !touches(e.When, s.From, s.To) {
+			if e.When.Date.IsZero() || slices.ContainsFunc(steps, given) || !e.When.Touches(s.From, s.To) {
 				continue
 			}
 			x, err := c.effect(ctx, act, e)
@@ -46,12 +45,6 @@ func (c *calendar) effects(ctx context.Context, s Selection, acts []*timeline.Ac
 		}
 	}
 	return nil
-}
-
-// touches says that a date may lie between two days, both included; nil does not bind.
-func touches(w timeline.When, from, to *edtf.Day) bool {
-	first, last := w.Earliest(), w.Latest()
-	return (from == nil || last == nil || *last >= *from) && (to == nil || first == nil || *first <= *to)
 }
 
 // effect tells an effect as a step of its act: what it does, and to what.
