@@ -3,6 +3,7 @@ package export
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/regline/regline/internal/timeline"
 )
@@ -196,6 +197,24 @@ func (t teller) claims(ctx context.Context, claims []*timeline.Claim) ([]claimRo
 		if out[i], err = t.claim(ctx, c); err != nil {
 			return nil, err
 		}
+	}
+	return out, nil
+}
+
+// evidence are the claims behind all facts of a node but those that are the editor's own, such as a name.
+func (t teller) evidence(ctx context.Context, n timeline.Node) ([]claimRow, error) {
+	var out []claimRow
+	for _, f := range n.Base().Evidence(nil) {
+		claims, err := f.Claims(ctx)
+		if err != nil {
+			return nil, err
+		}
+		claims = slices.DeleteFunc(slices.Clone(claims), func(c *timeline.Claim) bool { return c.ClaimKind == timeline.ClaimEditorial })
+		told, err := t.claims(ctx, claims)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, told...)
 	}
 	return out, nil
 }

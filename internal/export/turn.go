@@ -70,22 +70,13 @@ func (t teller) effect(ctx context.Context, act *timeline.Action, e *timeline.Ef
 		kind:    timeline.KindAction, since: e.Since, when: e.When, step: step,
 	}
 	x.Sentence = x.Date.Words + ": " + x.Act.Label + " " + step + "."
-	for _, f := range e.Evidence(nil) {
-		claims, err := f.Claims(ctx)
-		if err != nil {
-			return nil, err
-		}
-		for _, c := range claims {
-			if c.ClaimKind == timeline.ClaimEditorial {
-				continue
-			}
-			told, err := t.claim(ctx, c)
-			if err != nil {
-				return nil, err
-			}
-			if !slices.ContainsFunc(x.Claims, func(q claimRow) bool { return t.passage(q) == t.passage(told) }) {
-				x.Claims = append(x.Claims, told)
-			}
+	claims, err := t.evidence(ctx, e)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range claims {
+		if !slices.ContainsFunc(x.Claims, func(q claimRow) bool { return t.passage(q) == t.passage(c) }) {
+			x.Claims = append(x.Claims, c)
 		}
 	}
 	return x, nil
