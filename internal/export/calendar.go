@@ -90,13 +90,7 @@ func (c *calendar) head() {
 }
 
 // foot names the release.
-func (c *calendar) foot() string {
-	draft := ""
-	if c.release.Draft {
-		draft = " (draft)"
-	}
-	return fmt.Sprintf("Regline release %d%s, SHA-256 %s", c.release.Number, draft, c.release.Digest)
-}
+func (c *calendar) foot() string { return "Regline release " + named(c.release) }
 
 // component is an event or a journal entry.
 type component interface {

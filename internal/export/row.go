@@ -150,7 +150,7 @@ func (t teller) row(ctx context.Context, e *Event) (*row, error) {
 		ID: m.ID, Sentence: e.Sentence, Date: t.date(m.When), Mark: e.Unsettled(), Role: m.Role, Scope: m.Scope, Act: t.act(e.Act),
 		By: t.parties(e.Actors), Targets: t.parties(e.Targets),
 		Link:    t.meta.page(m.ID, e.Act.Base().Kind, t.release.Number),
-		Release: releaseRow{t.release.Number, t.release.Digest, t.release.Draft},
+		Release: t.releaseRow(),
 		kind:    e.Act.Base().Kind, since: m.Since, when: m.When, step: m.Step(t.language),
 	}
 	var err error
@@ -159,6 +159,10 @@ func (t teller) row(ctx context.Context, e *Event) (*row, error) {
 	}
 	x.Rivals, err = t.claims(ctx, e.Rivals)
 	return x, err
+}
+
+func (t teller) releaseRow() releaseRow {
+	return releaseRow{t.release.Number, t.release.Digest, t.release.Draft}
 }
 
 func (t teller) date(w timeline.When) dateRow {

@@ -66,7 +66,7 @@ func (t teller) effect(ctx context.Context, act *timeline.Action, e *timeline.Ef
 	step := t.words().effects[e.EffectKind] + " " + strings.Join(names, "; ")
 	x := &row{
 		ID: e.ID, Date: t.date(e.When), Role: e.EffectKind, Act: t.act(act), Link: t.meta.page(e.ID, timeline.KindAction, t.release.Number),
-		Release: releaseRow{t.release.Number, t.release.Digest, t.release.Draft},
+		Release: t.releaseRow(),
 		kind:    timeline.KindAction, since: e.Since, when: e.When, step: step,
 	}
 	x.Sentence = x.Date.Words + ": " + x.Act.Label + " " + step + "."
@@ -84,19 +84,14 @@ func (t teller) effect(ctx context.Context, act *timeline.Action, e *timeline.Ef
 
 // nameOf names what an effect changes: an act, or the act that a part belongs to.
 func (t teller) nameOf(ctx context.Context, n timeline.Node) (string, error) {
-	switch part := n.(type) {
-	case *timeline.Restriction:
+	if part, ok := n.(interface {
+		Owner(context.Context) (timeline.Node, error)
+	}); ok {
 		owner, err := part.Owner(ctx)
 		if err != nil {
 			return "", err
 		}
-		return t.label(owner), nil
-	case *timeline.Milestone:
-		owner, err := part.Owner(ctx)
-		if err != nil {
-			return "", err
-		}
-		return t.label(owner), nil
+		n = owner
 	}
 	return t.label(n), nil
 }
