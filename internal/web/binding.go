@@ -2,6 +2,8 @@ package web
 
 import (
 	"errors"
+	"io"
+	"net/http"
 	"net/url"
 	"slices"
 
@@ -215,12 +217,8 @@ func (v *visit) nextChange(c *timeline.Change) (*nextChange, error) {
 }
 
 func (v *visit) fillBindingDates(f *timeline.Force, view *bindingView) error {
-	var all []*timeline.Restriction
-	for _, row := range f.Rows {
-		all = append(all, row.Restriction)
-	}
 	var err error
-	if view.Coming, err = v.coming(nil, all); err != nil {
+	if view.Coming, err = v.coming(nil, restrictionsOf(f)); err != nil {
 		return err
 	}
 	q := v.r.URL.Query()
@@ -354,6 +352,23 @@ func join(text, part string) string {
 	return text + "; " + part
 }
 
+// bindingCalendar answers with the coming dates of who asks.
+func (p *pages) bindingCalendar(w http.ResponseWriter, r *http.Request) {
+	v, err := p.visit(r)
+	if err != nil {
+		v.fail(w, err)
+		return
+	}
+	all, err := v.bindingDates()
+	if err != nil {
+		v.fail(w, err)
+		return
+	}
+	v.attach(w, "binding", ".ics", "text/calendar; charset=utf-8", func(out io.Writer) error {
+		return export.WriteDeadlines(v.ctx, out, v.reader, v.lang, all, export.Meta{Origin: v.origin()})
+	})
+}
+
 // bindingDates are the coming dates of who asks.
 func (v *visit) bindingDates() ([]*timeline.Deadline, error) {
 	q, err := v.forceQuestion()
@@ -364,9 +379,14 @@ func (v *visit) bindingDates() ([]*timeline.Deadline, error) {
 	if err != nil {
 		return nil, err
 	}
-	var all []*timeline.Restriction
-	for _, row := range f.Rows {
-		all = append(all, row.Restriction)
+	return v.reader.Coming(v.ctx, restrictionsOf(f), v.today)
+}
+
+// restrictionsOf are those of the rows of an answer.
+func restrictionsOf(f *timeline.Force) []*timeline.Restriction {
+	out := make([]*timeline.Restriction, len(f.Rows))
+	for i, row := range f.Rows {
+		out[i] = row.Restriction
 	}
-	return v.reader.Coming(v.ctx, all, v.today)
+	return out
 }
