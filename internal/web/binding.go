@@ -48,8 +48,6 @@ type bindingRow struct {
 	Touches []touchView
 	Reasons []string // why the verdict is no plain one, in English
 	Next    *nextChange
-
-	of *timeline.ForceRow
 }
 
 // touchView tells how a restriction reaches somebody, and by which audience of its text.
@@ -194,7 +192,7 @@ func (v *visit) bindingRow(of *timeline.ForceRow) (*bindingRow, error) {
 		return nil, err
 	}
 	x.Anchor, x.Verdict = string(of.Restriction.ID), string(of.Verdict)
-	one := &bindingRow{restrictionView: x, of: of}
+	one := &bindingRow{restrictionView: x}
 	for _, t := range of.Touches {
 		through, err := v.reader.Node(v.ctx, t.Through)
 		if err != nil {
