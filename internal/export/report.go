@@ -308,6 +308,8 @@ func (p *report) restriction(ctx context.Context, x *timeline.Restriction) error
 		from, to := p.end(g.From, w.always), p.end(g.To, w.open)
 		if x.BeginUnknown {
 			from = []span{plain(w.beginUnknown)}
+		} else if len(x.Segments) == 0 {
+			from, to = []span{plain(w.neverBegan)}, []span{plain(w.none)}
 		}
 		first := what
 		if state := w.states[string(g.State)]; state != "" {
