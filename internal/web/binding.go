@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/regline/regline/internal/export"
 	"github.com/regline/regline/internal/timeline"
@@ -319,18 +320,9 @@ func (v *visit) bindingCells(of *timeline.ForceRow) ([]export.Cell, error) {
 	if x.Label != "" {
 		what += ": " + x.Label
 	}
-	how, when := "", ""
+	var how []string
 	for _, t := range x.Touches {
-		how = join(how, v.say("binding.how.as", v.term("touch", t.How), t.Through.Text))
-	}
-	for _, w := range append(slices.Clone(x.Windows), x.Narrowings...) {
-		when = join(when, w)
-	}
-	if x.BeginUnknown {
-		when = v.say("restriction.begin")
-	}
-	for _, why := range x.Reasons {
-		when = join(when, why)
+		how = append(how, v.say("binding.how.as", v.term("touch", t.How), t.Through.Text))
 	}
 	next := export.Cell{Text: v.say("binding.nonext")}
 	if x.Next != nil {
@@ -338,16 +330,20 @@ func (v *visit) bindingCells(of *timeline.ForceRow) ([]export.Cell, error) {
 	}
 	claims, err := claimsBehind(v.ctx, of.Restriction, "CONDUCT")
 	return []export.Cell{
-		{Text: v.term("verdict", x.Verdict)}, {Text: what, Path: x.Href, Claims: claims}, {Text: x.Act.Text, Path: x.Act.Href}, {Text: how}, {Text: when}, next,
+		{Text: v.term("verdict", x.Verdict)}, {Text: what, Path: x.Href, Claims: claims}, {Text: x.Act.Text, Path: x.Act.Href}, {Text: strings.Join(how, "; ")}, {Text: strings.Join(append(v.held(x.restrictionView), x.Reasons...), "; ")}, next,
 	}, err
 }
 
-// join puts a further part behind a text.
-func join(text, part string) string {
-	if text == "" {
-		return part
+// held tells when a restriction holds, as its page does.
+func (v *visit) held(x *restrictionView) []string {
+	windows := x.Windows
+	switch {
+	case x.BeginUnknown:
+		windows = []string{v.say("restriction.begin")}
+	case len(windows) == 0:
+		windows = []string{v.say("restriction.ended")}
 	}
-	return text + "; " + part
+	return slices.Concat(windows, x.Narrowings)
 }
 
 // bindingCalendar answers with the coming dates of who asks.
