@@ -107,7 +107,7 @@ func (f feed) head(e *xml.Encoder) error {
 		element("updated", dayOfRelease(f.release, latest).Format(time.RFC3339)),
 		element("author", person{"Regline"}),
 		element("link", atomLink{"self", "application/atom+xml", f.meta.address("atom", self)}),
-		element("link", atomLink{"alternate", "text/html", f.meta.origin() + "/" + query(self)}),
+		element("link", atomLink{"alternate", "text/html", f.meta.origin() + "/" + self.Query()}),
 	)
 }
 
@@ -126,7 +126,7 @@ func (f feed) entry(ctx context.Context, previous int, mark timeline.ReleaseMark
 		ID:      f.id(fmt.Sprintf("release %d", mark.Number)),
 		Title:   atomText{"text", fmt.Sprintf("Release %d: %s", mark.Number, title)},
 		Updated: dayOfRelease(f.release, mark.Number).Format(time.RFC3339),
-		Links:   []atomLink{{"alternate", "text/html", f.meta.origin() + "/" + query(f.selection.Pinned(mark.Number))}},
+		Links:   []atomLink{{"alternate", "text/html", f.meta.origin() + "/" + f.selection.Pinned(mark.Number).Query()}},
 		Content: atomText{"html", content + "<p>SHA-256 " + html.EscapeString(mark.Digest) + "</p>"},
 	}, nil
 }

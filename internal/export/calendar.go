@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"time"
 
@@ -16,9 +15,6 @@ import (
 
 // longestSpan is how many days an event of a date that is no day may cover.
 const longestSpan = 31
-
-// deadlineRoles are those by which something has to be done.
-var deadlineRoles = []string{"COMPLIANCE_DEADLINE", "COMMENTS_CLOSE", "EXPIRES"}
 
 // writeCalendar writes a calendar after RFC 5545. A date never becomes more exact than it is:
 //
@@ -94,13 +90,7 @@ func (c *calendar) head() {
 }
 
 // foot names the release.
-func (c *calendar) foot() string {
-	draft := ""
-	if c.release.Draft {
-		draft = " (draft)"
-	}
-	return fmt.Sprintf("Regline release %d%s, SHA-256 %s", c.release.Number, draft, c.release.Digest)
-}
+func (c *calendar) foot() string { return "Regline release " + named(c.release) }
 
 // component is an event or a journal entry.
 type component interface {
@@ -200,7 +190,7 @@ func (c *calendar) common(e component, x *row, version int) {
 	e.SetProperty(ics.ComponentPropertySequence, fmt.Sprint(version))
 	e.SetProperty(ics.ComponentPropertyUrl, x.Link)
 	e.AddProperty(ics.ComponentPropertyCategories, x.Role)
-	if slices.Contains(deadlineRoles, x.Role) {
+	if timeline.IsDeadline(x.Role) {
 		e.AddProperty(ics.ComponentPropertyCategories, "DEADLINE")
 	}
 	if _, ok := e.(*ics.VEvent); ok {

@@ -10,8 +10,6 @@ import (
 
 	ics "github.com/arran4/golang-ical"
 
-	"github.com/regline/regline/internal/compile"
-	"github.com/regline/regline/internal/store/memory"
 	"github.com/regline/regline/internal/timeline"
 )
 
@@ -113,14 +111,7 @@ func TestCalendarEffects(t *testing.T) {
 		f.quote(id, timeline.Upon, "order-1#restriction/agreements", "upon the order", "gazette")
 		f.quote(id, timeline.On, day, "from "+day, "gazette")
 	}
-	content, problems := compile.Compile(f.Input, 1, false, nil)
-	if problems != nil {
-		t.Fatal(problems)
-	}
-	store := memory.New()
-	if err := store.Apply(t.Context(), content.Release, timeline.Changes(nil, content.Stream().Deltas)); err != nil {
-		t.Fatal(err)
-	}
+	store := only(t, f)
 	const stay, narrow = "court-1#effect/stay@regline", "court-1#effect/narrow@regline"
 	for _, s := range []Selection{{}, {Vendor: "vendor-1"}, {Action: "court-1"}, {Source: "gazette"}} {
 		got := entries(t, written(t, "ics", readerOf(t, store, 1), s))

@@ -126,7 +126,7 @@ func writeCSVW(_ context.Context, w io.Writer, r *timeline.Reader, s Selection, 
 	rel := r.Release()
 	table := m.Table
 	if table == "" {
-		table = "csv" + query(s)
+		table = "csv" + s.Query()
 	}
 	e := json.NewEncoder(w)
 	e.SetIndent("", "  ")

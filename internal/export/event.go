@@ -80,7 +80,7 @@ func optional[T ~string](v T) *T {
 // pages walks a list to its end.
 func pages[T any](page func(timeline.Paging) (*timeline.Connection[T], error)) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
-		for e, err := range connectionEdges(page) {
+		for e, err := range timeline.AllEdges(page) {
 			if !yield(e.Node, err) {
 				return
 			}
@@ -91,34 +91,10 @@ func pages[T any](page func(timeline.Paging) (*timeline.Connection[T], error)) i
 // links walks the relations of a list to its end.
 func links[T any](page func(timeline.Paging) (*timeline.Connection[T], error)) iter.Seq2[*timeline.Link, error] {
 	return func(yield func(*timeline.Link, error) bool) {
-		for e, err := range connectionEdges(page) {
+		for e, err := range timeline.AllEdges(page) {
 			if !yield(e.Link, err) {
 				return
 			}
-		}
-	}
-}
-
-// connectionEdges walks a list to its end, a page at a time. With an error, which is the last, comes an empty edge.
-func connectionEdges[T any](page func(timeline.Paging) (*timeline.Connection[T], error)) iter.Seq2[*timeline.ConnectionEdge[T], error] {
-	return func(yield func(*timeline.ConnectionEdge[T], error) bool) {
-		size := timeline.MaxPage
-		ask := timeline.Paging{First: &size}
-		for {
-			c, err := page(ask)
-			if err != nil {
-				yield(&timeline.ConnectionEdge[T]{}, err)
-				return
-			}
-			for _, e := range c.Edges {
-				if !yield(e, nil) {
-					return
-				}
-			}
-			if !c.PageInfo.HasNextPage || c.PageInfo.EndCursor() == nil {
-				return
-			}
-			ask.After = c.PageInfo.EndCursor()
 		}
 	}
 }

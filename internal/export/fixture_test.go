@@ -188,6 +188,20 @@ func stock(t testing.TB, text func(string) string) *memory.Store {
 	return store
 }
 
+// only holds the facts as release 1.
+func only(t testing.TB, f *facts) *memory.Store {
+	t.Helper()
+	content, problems := compile.Compile(f.Input, 1, false, nil)
+	if problems != nil {
+		t.Fatal(problems)
+	}
+	store := memory.New()
+	if err := store.Apply(t.Context(), content.Release, timeline.Changes(nil, content.Stream().Deltas)); err != nil {
+		t.Fatal(err)
+	}
+	return store
+}
+
 func readerOf(t testing.TB, s timeline.Store, release int) *timeline.Reader {
 	t.Helper()
 	v, err := s.Open(context.Background(), timeline.KnownAt{Release: release})

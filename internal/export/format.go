@@ -138,12 +138,5 @@ func (m Meta) claimPage(c *timeline.Claim, release int) string {
 
 // address is that of an export of the selection.
 func (m Meta) address(format string, s Selection) string {
-	return m.origin() + "/export/" + format + query(s)
-}
-
-func query(s Selection) string {
-	if q := s.Values().Encode(); q != "" {
-		return "?" + q
-	}
-	return ""
+	return m.origin() + "/export/" + format + s.Query()
 }

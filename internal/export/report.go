@@ -283,10 +283,11 @@ func (p *report) restriction(ctx context.Context, x *timeline.Restriction) error
 	if err != nil {
 		return err
 	}
-	notes, err := p.evidence(ctx, x)
+	claims, err := p.evidence(ctx, x)
 	if err != nil {
 		return err
 	}
+	notes := p.noteAll(claims)
 	whom := partyNames(p.parties(binds))
 	if x.Unstated {
 		whom = w.unstated
@@ -307,6 +308,8 @@ func (p *report) restriction(ctx context.Context, x *timeline.Restriction) error
 		from, to := p.end(g.From, w.always), p.end(g.To, w.open)
 		if x.BeginUnknown {
 			from = []span{plain(w.beginUnknown)}
+		} else if len(x.Segments) == 0 {
+			from, to = []span{plain(w.neverBegan)}, []span{plain(w.none)}
 		}
 		first := what
 		if state := w.states[string(g.State)]; state != "" {
@@ -325,28 +328,6 @@ func (p *report) end(w *timeline.When, open string) []span {
 		return []span{plain(open)}
 	}
 	return []span{plain(w.Words(p.language) + " "), code(w.Date.String())}
-}
-
-// evidence notes what sources say of a restriction. What is the editor's own, such as its name, needs no note.
-func (p *report) evidence(ctx context.Context, x *timeline.Restriction) ([]span, error) {
-	var numbers []int
-	for _, f := range x.Evidence(nil) {
-		claims, err := f.Claims(ctx)
-		if err != nil {
-			return nil, err
-		}
-		for _, c := range claims {
-			if c.ClaimKind == timeline.ClaimEditorial {
-				continue
-			}
-			row, err := p.claim(ctx, c)
-			if err != nil {
-				return nil, err
-			}
-			numbers = append(numbers, p.note(row))
-		}
-	}
-	return noteRefs(numbers), nil
 }
 
 // coverage says what the report was looked up in, and when that was last compared.

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"golang.org/x/net/html"
+
+	"github.com/regline/regline/internal/timeline"
 )
 
 // TestReportNotes: in every row that has a claim a reference leads to a note, the numbers are those of the list, and no
@@ -69,5 +71,23 @@ func TestReportSays(t *testing.T) {
 	empty := string(written(t, "md", r, Selection{To: day(t, "1999-01-01")}))
 	if !strings.Contains(empty, "No step found. Absence of data is not absence of law.") || !strings.Contains(empty, "No restriction found.") {
 		t.Errorf("of nothing: %s", empty)
+	}
+}
+
+// TestReportNeverBegan: a restriction that was vacated ahead of its beginning is not told as one that always holds.
+func TestReportNeverBegan(t *testing.T) {
+	f := sample(nil, false)
+	const updates, vacates = "order-1#restriction/updates", "order-1#effect/vacates"
+	f.quote(updates, "CONDUCT", "UPDATE", "may not provide updates", "gazette")
+	f.quote(updates, timeline.Binds, "resellers", "no reseller", "gazette")
+	f.edit(updates, timeline.WindowFrom, "order-1#compliance_deadline/updates")
+	f.quote(vacates, "EFFECT_KIND", "VACATES", "it is vacated", "gazette")
+	f.quote(vacates, timeline.Upon, updates, "the bar on updates", "gazette")
+	f.quote(vacates, timeline.On, "2024-07-01", "from July 1", "gazette")
+	r := readerOf(t, only(t, f), 1)
+	for language, want := range map[string]string{"en": "| ended before it began | – |", "de": "| endete, ehe sie begann | – |"} {
+		if got := string(written(t, "md", r, Selection{Language: language})); !strings.Contains(got, want) {
+			t.Errorf("the report does not say %q:\n%s", want, got)
+		}
 	}
 }

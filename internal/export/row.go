@@ -3,6 +3,7 @@ package export
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/regline/regline/internal/timeline"
 )
@@ -149,7 +150,7 @@ func (t teller) row(ctx context.Context, e *Event) (*row, error) {
 		ID: m.ID, Sentence: e.Sentence, Date: t.date(m.When), Mark: e.Unsettled(), Role: m.Role, Scope: m.Scope, Act: t.act(e.Act),
 		By: t.parties(e.Actors), Targets: t.parties(e.Targets),
 		Link:    t.meta.page(m.ID, e.Act.Base().Kind, t.release.Number),
-		Release: releaseRow{t.release.Number, t.release.Digest, t.release.Draft},
+		Release: t.releaseRow(),
 		kind:    e.Act.Base().Kind, since: m.Since, when: m.When, step: m.Step(t.language),
 	}
 	var err error
@@ -158,6 +159,10 @@ func (t teller) row(ctx context.Context, e *Event) (*row, error) {
 	}
 	x.Rivals, err = t.claims(ctx, e.Rivals)
 	return x, err
+}
+
+func (t teller) releaseRow() releaseRow {
+	return releaseRow{t.release.Number, t.release.Digest, t.release.Draft}
 }
 
 func (t teller) date(w timeline.When) dateRow {
@@ -196,6 +201,24 @@ func (t teller) claims(ctx context.Context, claims []*timeline.Claim) ([]claimRo
 		if out[i], err = t.claim(ctx, c); err != nil {
 			return nil, err
 		}
+	}
+	return out, nil
+}
+
+// evidence are the claims behind all facts of a node but those that are the editor's own, such as a name.
+func (t teller) evidence(ctx context.Context, n timeline.Node) ([]claimRow, error) {
+	var out []claimRow
+	for _, f := range n.Base().Evidence(nil) {
+		claims, err := f.Claims(ctx)
+		if err != nil {
+			return nil, err
+		}
+		claims = slices.DeleteFunc(slices.Clone(claims), func(c *timeline.Claim) bool { return c.ClaimKind == timeline.ClaimEditorial })
+		told, err := t.claims(ctx, claims)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, told...)
 	}
 	return out, nil
 }

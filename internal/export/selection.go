@@ -126,6 +126,14 @@ func (s Selection) Values() url.Values {
 	return v
 }
 
+// Query is the selection as the end of an address: "?" and its values, empty where nothing is selected.
+func (s Selection) Query() string {
+	if q := s.Values().Encode(); q != "" {
+		return "?" + q
+	}
+	return ""
+}
+
 // In is the language of labels and sentences.
 func (s Selection) In() timeline.Language {
 	if s.Language == "de" {

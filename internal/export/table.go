@@ -128,7 +128,7 @@ type (
 
 func writeTableJSON(ctx context.Context, w io.Writer, t teller, x *Table) error {
 	o := tableJSON{Title: x.Title, Asked: []askedJSON{}, Columns: x.Columns, Rows: [][]cellJSON{}, Link: t.meta.origin() + x.Address,
-		Release: releaseRow{t.release.Number, t.release.Digest, t.release.Draft}}
+		Release: t.releaseRow()}
 	for _, a := range x.Asked {
 		o.Asked = append(o.Asked, askedJSON{a[0], a[1]})
 	}

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/regline/regline/internal/edtf"
 	"github.com/regline/regline/internal/timeline"
 )
 
@@ -30,7 +29,7 @@ func (c *calendar) effects(ctx context.Context, s Selection, acts []*timeline.Ac
 		}
 		for _, e := range all {
 			given := func(m *timeline.Milestone) bool { return m.When.Date.String() == e.When.Date.String() }
-			if e.When.Date.IsZero() || slices.ContainsFunc(steps, given) || !touches(e.When, s.From, s.To) {
+			if e.When.Date.IsZero() || slices.ContainsFunc(steps, given) || !e.When.Touches(s.From, s.To) {
 				continue
 			}
 			x, err := c.effect(ctx, act, e)
@@ -46,12 +45,6 @@ func (c *calendar) effects(ctx context.Context, s Selection, acts []*timeline.Ac
 		}
 	}
 	return nil
-}
-
-// touches says that a date may lie between two days, both included; nil does not bind.
-func touches(w timeline.When, from, to *edtf.Day) bool {
-	first, last := w.Earliest(), w.Latest()
-	return (from == nil || last == nil || *last >= *from) && (to == nil || first == nil || *first <= *to)
 }
 
 // effect tells an effect as a step of its act: what it does, and to what.
@@ -73,26 +66,17 @@ func (t teller) effect(ctx context.Context, act *timeline.Action, e *timeline.Ef
 	step := t.words().effects[e.EffectKind] + " " + strings.Join(names, "; ")
 	x := &row{
 		ID: e.ID, Date: t.date(e.When), Role: e.EffectKind, Act: t.act(act), Link: t.meta.page(e.ID, timeline.KindAction, t.release.Number),
-		Release: releaseRow{t.release.Number, t.release.Digest, t.release.Draft},
+		Release: t.releaseRow(),
 		kind:    timeline.KindAction, since: e.Since, when: e.When, step: step,
 	}
 	x.Sentence = x.Date.Words + ": " + x.Act.Label + " " + step + "."
-	for _, f := range e.Evidence(nil) {
-		claims, err := f.Claims(ctx)
-		if err != nil {
-			return nil, err
-		}
-		for _, c := range claims {
-			if c.ClaimKind == timeline.ClaimEditorial {
-				continue
-			}
-			told, err := t.claim(ctx, c)
-			if err != nil {
-				return nil, err
-			}
-			if !slices.ContainsFunc(x.Claims, func(q claimRow) bool { return t.passage(q) == t.passage(told) }) {
-				x.Claims = append(x.Claims, told)
-			}
+	claims, err := t.evidence(ctx, e)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range claims {
+		if !slices.ContainsFunc(x.Claims, func(q claimRow) bool { return t.passage(q) == t.passage(c) }) {
+			x.Claims = append(x.Claims, c)
 		}
 	}
 	return x, nil
@@ -100,19 +84,14 @@ func (t teller) effect(ctx context.Context, act *timeline.Action, e *timeline.Ef
 
 // nameOf names what an effect changes: an act, or the act that a part belongs to.
 func (t teller) nameOf(ctx context.Context, n timeline.Node) (string, error) {
-	switch part := n.(type) {
-	case *timeline.Restriction:
+	if part, ok := n.(interface {
+		Owner(context.Context) (timeline.Node, error)
+	}); ok {
 		owner, err := part.Owner(ctx)
 		if err != nil {
 			return "", err
 		}
-		return t.label(owner), nil
-	case *timeline.Milestone:
-		owner, err := part.Owner(ctx)
-		if err != nil {
-			return "", err
-		}
-		return t.label(owner), nil
+		n = owner
 	}
 	return t.label(n), nil
 }

@@ -25,7 +25,7 @@ type wording struct {
 	publisher, published, licence                                         string
 	draft, made, repeat, digest, known, rules, vocabulary                 string
 	covered, listChecked, absence                                         string
-	beginUnknown, always, open, narrowed, derivedFrom                     string
+	beginUnknown, neverBegan, always, open, narrowed, derivedFrom         string
 	states                                                                map[string]string
 	effects                                                               map[string]string // of [timeline.EffectKinds]
 	unstated, lastFull                                                    string
@@ -89,7 +89,7 @@ var englishWords = wording{
 	publisher: "published by", published: "of", licence: "licence",
 	draft: "draft, not released", made: "Made on", repeat: "The same report", digest: "SHA-256", known: "released on", rules: "rules version", vocabulary: "vocabulary version",
 	covered: "The data of this release:", listChecked: "last compared on", absence: "Absence of data is not absence of law.",
-	beginUnknown: "no source gives the beginning", always: "always", open: "no known end", narrowed: "narrowed", derivedFrom: "steps:",
+	beginUnknown: "no source gives the beginning", neverBegan: "ended before it began", always: "always", open: "no known end", narrowed: "narrowed", derivedFrom: "steps:",
 	effects: map[string]string{
 		"COMMENCES": "brings into force", "DELAYS": "delays", "EXTENDS": "extends", "STAYS": "stays", "LIFTS": "lifts the stay of", "VACATES": "vacates",
 		"REVOKES": "revokes", "REINSTATES": "reinstates", "NARROWS": "narrows", "WIDENS": "widens", "RENUMBERS": "renumbers", "SUSPENDS_ENFORCEMENT": "suspends the enforcement of",
@@ -115,7 +115,7 @@ var germanWords = wording{
 	publisher: "herausgegeben von", published: "vom", licence: "Lizenz",
 	draft: "Entwurf, nicht veröffentlicht", made: "Erstellt am", repeat: "Derselbe Bericht", digest: "SHA-256", known: "vom", rules: "Fassung der Regeln", vocabulary: "des Wortschatzes",
 	covered: "Die Daten dieses Stands:", listChecked: "zuletzt verglichen am", absence: "Fehlende Daten heißen nicht, dass es kein Recht gibt.",
-	beginUnknown: "keine Quelle nennt den Beginn", always: "schon immer", open: "kein Ende bekannt", narrowed: "eingeengt", derivedFrom: "Schritte:",
+	beginUnknown: "keine Quelle nennt den Beginn", neverBegan: "endete, ehe sie begann", always: "schon immer", open: "kein Ende bekannt", narrowed: "eingeengt", derivedFrom: "Schritte:",
 	effects: map[string]string{
 		"COMMENCES": "setzt in Kraft", "DELAYS": "verschiebt den Beginn", "EXTENDS": "verlängert", "STAYS": "setzt aus", "LIFTS": "hebt die Aussetzung auf", "VACATES": "hebt auf",
 		"REVOKES": "widerruft", "REINSTATES": "stellt wieder her", "NARROWS": "engt ein", "WIDENS": "weitet aus", "RENUMBERS": "nummeriert neu", "SUSPENDS_ENFORCEMENT": "setzt den Vollzug aus",

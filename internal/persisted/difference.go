@@ -49,12 +49,12 @@ func (d *differ) walk(path string, a, b any) {
 			return
 		}
 	}
-	before, after := shown(a), shown(b)
-	if whole(a) == whole(b) {
+	before, after := whole(a), whole(b)
+	if before == after {
 		return
 	}
 	if d.total++; len(d.places) < maxPlaces {
-		d.places = append(d.places, Place{path, before, after})
+		d.places = append(d.places, Place{path, shown(before), shown(after)})
 	}
 }
 
@@ -100,10 +100,11 @@ func whole(v any) string {
 	return string(b)
 }
 
-func shown(v any) string {
-	s := []rune(whole(v))
+// shown is the beginning of a text.
+func shown(text string) string {
+	s := []rune(text)
 	if len(s) > maxShown {
 		return string(s[:maxShown]) + "..."
 	}
-	return string(s)
+	return text
 }

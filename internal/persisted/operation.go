@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -131,7 +132,7 @@ func (op *operation) question(values url.Values) (question, error) {
 		q.variables[name] = v
 	}
 	var faults []string
-	for _, name := range sortedKeys(values) {
+	for _, name := range slices.Sorted(maps.Keys(values)) {
 		given := values[name]
 		switch v := op.declared.ForName(name); {
 		case name == paramReceipt:
@@ -158,15 +159,6 @@ func (op *operation) question(values url.Values) (question, error) {
 		return question{}, &InputError{faults}
 	}
 	return q, nil
-}
-
-func sortedKeys(v url.Values) []string {
-	var keys []string
-	for k := range v {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }
 
 func (op *operation) variableNames() string {

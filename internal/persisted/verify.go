@@ -1,7 +1,6 @@
 package persisted
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -213,9 +212,7 @@ func dataOf(body string) (any, error) {
 
 func decodeData(b []byte) (any, error) {
 	var data any
-	d := json.NewDecoder(bytes.NewReader(b))
-	d.UseNumber()
-	err := d.Decode(&data)
+	err := decode(b, &data)
 	return data, err
 }
 

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"sync"
 )
 
@@ -75,6 +76,30 @@ func (c *Connection[T]) Nodes() []T {
 		out[i] = e.Node
 	}
 	return out
+}
+
+// AllEdges walks a list to its end, a page at a time. With an error, which is the last, comes an empty edge.
+func AllEdges[T any](page func(Paging) (*Connection[T], error)) iter.Seq2[*ConnectionEdge[T], error] {
+	return func(yield func(*ConnectionEdge[T], error) bool) {
+		size := MaxPage
+		ask := Paging{First: &size}
+		for {
+			c, err := page(ask)
+			if err != nil {
+				yield(&ConnectionEdge[T]{}, err)
+				return
+			}
+			for _, e := range c.Edges {
+				if !yield(e, nil) {
+					return
+				}
+			}
+			if !c.PageInfo.HasNextPage || c.PageInfo.EndCursor() == nil {
+				return
+			}
+			ask.After = c.PageInfo.EndCursor()
+		}
+	}
 }
 
 // TotalCount counts the whole list. It costs a store call of its own, so it runs only if asked.

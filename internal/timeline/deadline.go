@@ -39,6 +39,9 @@ type Deadline struct {
 // deadlineRoles are the roles of milestones that set a date to act by, beside the ends of restrictions.
 var deadlineRoles = []string{"COMPLIANCE_DEADLINE", "COMMENTS_CLOSE", "EXPIRES"}
 
+// IsDeadline says that a milestone of the role sets a date to act by.
+func IsDeadline(role string) bool { return slices.Contains(deadlineRoles, role) }
+
 // Deadlines lists the dates after a day (that day excluded) that matter to the capacities, the earliest first. A date of
 // which only a span is known counts if some day of the span does.
 func (r *Reader) Deadlines(ctx context.Context, q DeadlineQuestion) ([]*Deadline, error) {
@@ -115,7 +118,7 @@ func (r *Reader) deadlineNodes(ctx context.Context, causes map[ID]*Deadline, own
 	}
 	for id, n := range nodes {
 		d := causes[id]
-		if m, ok := n.(*Milestone); d == nil && ok && slices.Contains(deadlineRoles, m.Role) && !overBy(m, owners[m.OwnerID]) {
+		if m, ok := n.(*Milestone); d == nil && ok && IsDeadline(m.Role) && !overBy(m, owners[m.OwnerID]) {
 			d = &Deadline{When: m.When, Restrictions: []*Restriction{}}
 			causes[id] = d
 		}
@@ -149,7 +152,7 @@ func (d *Deadline) tell(loc *time.Location) {
 	last := day - 1
 	c, timed := d.When.Date.Clock()
 	wholeDay := !timed || c.Hour == 23 && c.Minute == 59
-	if m, ok := d.Cause.(*Milestone); ok && slices.Contains(deadlineRoles, m.Role) && m.Role != "EXPIRES" && wholeDay {
+	if m, ok := d.Cause.(*Milestone); ok && IsDeadline(m.Role) && m.Role != "EXPIRES" && wholeDay {
 		last = day // a deadline is the last day to act, not the first of a bar
 	}
 	d.LastFullDay = &last

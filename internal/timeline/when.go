@@ -14,6 +14,12 @@ func (w When) Earliest() *edtf.Day { return dayOrNil(w.Date.Earliest()) }
 // Latest is the last day that the date allows, nil where it is open.
 func (w When) Latest() *edtf.Day { return dayOrNil(w.Date.Latest()) }
 
+// Touches says that the date may lie between two days, both included; nil does not bind.
+func (w When) Touches(from, to *edtf.Day) bool {
+	first, last := w.Earliest(), w.Latest()
+	return (from == nil || last == nil || *last >= *from) && (to == nil || first == nil || *first <= *to)
+}
+
 // Precision of the date as written.
 func (w When) Precision() string { return w.Date.Precision().String() }
 

@@ -153,8 +153,7 @@ func (f TimelineFilter) holds(rec *Record, facets [][]Facet) bool {
 			return false
 		}
 	}
-	first, last := m.When.Earliest(), m.When.Latest()
-	return (f.From == nil || last == nil || *last >= *f.From) && (f.To == nil || first == nil || *first <= *f.To)
+	return m.When.Touches(f.From, f.To)
 }
 
 // allFacets are those by which the timeline is filtered.

@@ -2,8 +2,11 @@ package web
 
 import (
 	"errors"
+	"io"
+	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/regline/regline/internal/export"
 	"github.com/regline/regline/internal/timeline"
@@ -46,8 +49,6 @@ type bindingRow struct {
 	Touches []touchView
 	Reasons []string // why the verdict is no plain one, in English
 	Next    *nextChange
-
-	of *timeline.ForceRow
 }
 
 // touchView tells how a restriction reaches somebody, and by which audience of its text.
@@ -192,7 +193,7 @@ func (v *visit) bindingRow(of *timeline.ForceRow) (*bindingRow, error) {
 		return nil, err
 	}
 	x.Anchor, x.Verdict = string(of.Restriction.ID), string(of.Verdict)
-	one := &bindingRow{restrictionView: x, of: of}
+	one := &bindingRow{restrictionView: x}
 	for _, t := range of.Touches {
 		through, err := v.reader.Node(v.ctx, t.Through)
 		if err != nil {
@@ -215,12 +216,8 @@ func (v *visit) nextChange(c *timeline.Change) (*nextChange, error) {
 }
 
 func (v *visit) fillBindingDates(f *timeline.Force, view *bindingView) error {
-	var all []*timeline.Restriction
-	for _, row := range f.Rows {
-		all = append(all, row.Restriction)
-	}
 	var err error
-	if view.Coming, err = v.coming(nil, all); err != nil {
+	if view.Coming, err = v.coming(nil, restrictionsOf(f)); err != nil {
 		return err
 	}
 	q := v.r.URL.Query()
@@ -323,18 +320,9 @@ func (v *visit) bindingCells(of *timeline.ForceRow) ([]export.Cell, error) {
 	if x.Label != "" {
 		what += ": " + x.Label
 	}
-	how, when := "", ""
+	var how []string
 	for _, t := range x.Touches {
-		how = join(how, v.say("binding.how.as", v.term("touch", t.How), t.Through.Text))
-	}
-	for _, w := range append(slices.Clone(x.Windows), x.Narrowings...) {
-		when = join(when, w)
-	}
-	if x.BeginUnknown {
-		when = v.say("restriction.begin")
-	}
-	for _, why := range x.Reasons {
-		when = join(when, why)
+		how = append(how, v.say("binding.how.as", v.term("touch", t.How), t.Through.Text))
 	}
 	next := export.Cell{Text: v.say("binding.nonext")}
 	if x.Next != nil {
@@ -342,16 +330,37 @@ func (v *visit) bindingCells(of *timeline.ForceRow) ([]export.Cell, error) {
 	}
 	claims, err := claimsBehind(v.ctx, of.Restriction, "CONDUCT")
 	return []export.Cell{
-		{Text: v.term("verdict", x.Verdict)}, {Text: what, Path: x.Href, Claims: claims}, {Text: x.Act.Text, Path: x.Act.Href}, {Text: how}, {Text: when}, next,
+		{Text: v.term("verdict", x.Verdict)}, {Text: what, Path: x.Href, Claims: claims}, {Text: x.Act.Text, Path: x.Act.Href}, {Text: strings.Join(how, "; ")}, {Text: strings.Join(append(v.held(x.restrictionView), x.Reasons...), "; ")}, next,
 	}, err
 }
 
-// join puts a further part behind a text.
-func join(text, part string) string {
-	if text == "" {
-		return part
+// held tells when a restriction holds, as its page does.
+func (v *visit) held(x *restrictionView) []string {
+	windows := x.Windows
+	switch {
+	case x.BeginUnknown:
+		windows = []string{v.say("restriction.begin")}
+	case len(windows) == 0:
+		windows = []string{v.say("restriction.ended")}
 	}
-	return text + "; " + part
+	return slices.Concat(windows, x.Narrowings)
+}
+
+// bindingCalendar answers with the coming dates of who asks.
+func (p *pages) bindingCalendar(w http.ResponseWriter, r *http.Request) {
+	v, err := p.visit(r)
+	if err != nil {
+		v.fail(w, err)
+		return
+	}
+	all, err := v.bindingDates()
+	if err != nil {
+		v.fail(w, err)
+		return
+	}
+	v.attach(w, "binding", ".ics", "text/calendar; charset=utf-8", func(out io.Writer) error {
+		return export.WriteDeadlines(v.ctx, out, v.reader, v.lang, all, export.Meta{Origin: v.origin()})
+	})
 }
 
 // bindingDates are the coming dates of who asks.
@@ -364,9 +373,14 @@ func (v *visit) bindingDates() ([]*timeline.Deadline, error) {
 	if err != nil {
 		return nil, err
 	}
-	var all []*timeline.Restriction
-	for _, row := range f.Rows {
-		all = append(all, row.Restriction)
+	return v.reader.Coming(v.ctx, restrictionsOf(f), v.today)
+}
+
+// restrictionsOf are those of the rows of an answer.
+func restrictionsOf(f *timeline.Force) []*timeline.Restriction {
+	out := make([]*timeline.Restriction, len(f.Rows))
+	for i, row := range f.Rows {
+		out[i] = row.Restriction
 	}
-	return v.reader.Coming(v.ctx, all, v.today)
+	return out
 }

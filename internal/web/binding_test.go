@@ -218,3 +218,20 @@ func TestPolicies(t *testing.T) {
 		}
 	}
 }
+
+// TestHeld: a file tells when a restriction holds also where it has no window, and keeps what narrows it.
+func TestHeld(t *testing.T) {
+	v := &visit{lang: timeline.English}
+	for _, c := range []struct {
+		of   restrictionView
+		want string
+	}{
+		{restrictionView{Windows: []string{"a", "b"}, Narrowings: []string{"c"}}, "a; b; c"},
+		{restrictionView{BeginUnknown: true, Narrowings: []string{"c"}}, "no source gives the beginning; c"},
+		{restrictionView{}, "it was ended before it began"},
+	} {
+		if got := strings.Join(v.held(&c.of), "; "); got != c.want {
+			t.Errorf("%+v: %q, want %q", c.of, got, c.want)
+		}
+	}
+}

@@ -46,7 +46,7 @@ func (v *visit) embedPage(pg *page) error {
 	if !v.chosen {
 		full.Language = ""
 	}
-	pg.Main = &embedView{Heading: heading, Lead: c.Lead, Full: v.origin() + "/" + query(full), Picture: c.Picture, Years: c.Years, Pager: c.Pager}
+	pg.Main = &embedView{Heading: heading, Lead: c.Lead, Full: v.origin() + "/" + full.Query(), Picture: c.Picture, Years: c.Years, Pager: c.Pager}
 	pin, err := v.pinned(v.selected())
 	if pin != nil && !pin.Same() { // a frame that shows what is current needs no word on it
 		pg.Pin = pin

@@ -32,7 +32,7 @@ func (p *pages) file(w http.ResponseWriter, r *http.Request) {
 	}
 	rel := v.reader.Release()
 	h := w.Header()
-	tag := `"` + hash(strings.Join([]string{rel.Digest, strconv.FormatBool(rel.Draft), f.Name, query(v.sel), v.origin(), v.today.String()}, "\n")) + `"`
+	tag := `"` + hash(strings.Join([]string{rel.Digest, strconv.FormatBool(rel.Draft), f.Name, v.sel.Query(), v.origin(), v.today.String()}, "\n")) + `"`
 	h.Set("ETag", tag)
 	h.Set("Cache-Control", "no-cache")
 	if strings.Contains(r.Header.Get("If-None-Match"), tag) {

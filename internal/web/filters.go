@@ -2,6 +2,8 @@ package web
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/regline/regline/internal/export"
 	"github.com/regline/regline/internal/timeline"
@@ -115,7 +117,7 @@ func (v *visit) agencyOptions(f *filters) error {
 	if v.sel.Jurisdiction != "" {
 		countries[v.sel.Jurisdiction] = true
 	}
-	for _, code := range sortedKeys(countries) {
+	for _, code := range slices.Sorted(maps.Keys(countries)) {
 		f.Jurisdictions = append(f.Jurisdictions, option{code, v.countryName(code), code == v.sel.Jurisdiction})
 	}
 	if v.sel.Agency == "" || chosen {

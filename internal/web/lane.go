@@ -2,7 +2,6 @@ package web
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"strings"
 
@@ -37,7 +36,7 @@ func (v *visit) lanesOf(moments []*moment, of func(*moment) []*timeline.Link) []
 		}
 		l := byKey[key]
 		if l == nil {
-			l = &lane{Names: v.linksTo(links), first: firstOf(m)}
+			l = &lane{Names: v.linksTo(links), first: dayOr(m.step.When)}
 			if len(links) == 0 {
 				l.Names = []link{{Text: v.say("lane.nobody")}}
 			}
@@ -76,16 +75,6 @@ func (v *visit) mergeLanes(all []*lane) []*lane {
 	slices.SortStableFunc(rest.moments, func(a, b *moment) int { return cmp.Compare(a.number, b.number) })
 	return append(out, rest)
 }
-
-func firstOf(m *moment) edtf.Day {
-	if d := firstDay(m.step.When); d != nil {
-		return *d
-	}
-	return 0
-}
-
-// sortedKeys gives the keys of a map in order.
-func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
 // label joins the names of a lane.
 func (l *lane) label() string {

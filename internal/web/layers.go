@@ -14,13 +14,12 @@ type layered struct {
 	column []int   // of each vertex, boxes first
 	row    []int   // of each vertex in its column
 	routes [][]int // of each arc: the vertices from its beginning to its end
-	boxes  int
 }
 
 // layer draws n vertices and their arcs. An arc that would close a circle is drawn and does not order.
 func layer(n int, arcs []arc) layered {
 	ordering := withoutCircles(n, arcs)
-	d := layered{column: columns(n, ordering), boxes: n}
+	d := layered{column: columns(n, ordering)}
 	for _, a := range arcs {
 		d.routes = append(d.routes, d.route(a))
 	}

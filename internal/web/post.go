@@ -28,7 +28,7 @@ func (l *lane) count(v *visit, s scale, y int) int {
 	counts := make(map[int]int)
 	most := 0
 	for _, m := range l.moments {
-		year, _, _ := firstOf(m).Date()
+		year, _, _ := dayOr(m.step.When).Date()
 		counts[year]++
 		most = max(most, counts[year])
 	}

@@ -16,16 +16,13 @@ import (
 func (v *visit) takeTable(t *takeAway, path string) {
 	q := v.r.URL.Query()
 	q.Set("lang", v.code())
-	if path == bindingPath {
+	if path == "/binding" {
 		q.Set(keyDay, v.today.String())
 	}
 	for _, f := range export.TableFormats() {
 		t.Files = append(t.Files, takeFile{Name: f.Name, Href: path + "/" + f.Name + "?" + q.Encode(), Extension: f.Extension})
 	}
 }
-
-// bindingPath is the page of which a calendar can be had as well.
-const bindingPath = "/binding"
 
 // tableFile answers with the answer of a page as a file.
 func (p *pages) tableFile(name string, build func(*visit) (*export.Table, error)) http.HandlerFunc {
@@ -35,19 +32,7 @@ func (p *pages) tableFile(name string, build func(*visit) (*export.Table, error)
 			v.fail(w, err)
 			return
 		}
-		asked := r.PathValue("format")
-		if name == "binding" && asked == "ics" {
-			all, err := v.bindingDates()
-			if err != nil {
-				v.fail(w, err)
-				return
-			}
-			v.attach(w, name, ".ics", "text/calendar; charset=utf-8", func(out io.Writer) error {
-				return export.WriteDeadlines(v.ctx, out, v.reader, v.lang, all, export.Meta{Origin: v.origin()})
-			})
-			return
-		}
-		f, err := export.LookupTable(asked)
+		f, err := export.LookupTable(r.PathValue("format"))
 		if err != nil {
 			v.fail(w, err)
 			return

@@ -60,11 +60,11 @@ func (v *visit) take(path, operation string, variables object) *takeAway {
 	}
 	for _, f := range export.Formats() {
 		if f.Check(v.sel) == nil {
-			t.Files = append(t.Files, takeFile{f.Name, f.Title, "/export/" + f.Name + query(v.sel), f.Extension})
+			t.Files = append(t.Files, takeFile{f.Name, f.Title, "/export/" + f.Name + v.sel.Query(), f.Extension})
 		}
 	}
-	t.Picture = "/timeline.svg" + query(v.sel)
-	t.Frame = frame(v.origin()+"/embed"+query(v.sel), "Regline", "100%", frameHeight)
+	t.Picture = "/timeline.svg" + v.sel.Query()
+	t.Frame = frame(v.origin()+"/embed"+v.sel.Query(), "Regline", "100%", frameHeight)
 	return t
 }
 
@@ -77,14 +77,6 @@ func isNil(v any) bool {
 		return v == ""
 	}
 	return false
-}
-
-// query writes a selection as the query of an address.
-func query(s export.Selection) string {
-	if q := s.Values().Encode(); q != "" {
-		return "?" + q
-	}
-	return ""
 }
 
 // fileOf finds a format among the files.

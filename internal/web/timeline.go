@@ -271,23 +271,15 @@ func (v *visit) about() (map[timeline.ID]bool, error) {
 
 // walk reads a list to its end.
 func walk[T any](list func(timeline.Paging) (*timeline.Connection[T], error), each func(T) error) error {
-	size := timeline.MaxPage
-	ask := timeline.Paging{First: &size}
-	for {
-		c, err := list(ask)
+	for e, err := range timeline.AllEdges(list) {
 		if err != nil {
 			return err
 		}
-		for _, n := range c.Nodes() {
-			if err := each(n); err != nil {
-				return err
-			}
+		if err := each(e.Node); err != nil {
+			return err
 		}
-		if !c.PageInfo.HasNextPage {
-			return nil
-		}
-		ask.After = c.PageInfo.EndCursor()
 	}
+	return nil
 }
 
 // pager leads through a long list.

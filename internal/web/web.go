@@ -55,6 +55,7 @@ func NewHandler(c Config) http.Handler {
 	mux.Handle("GET /assets/", p.assets)
 	mux.HandleFunc("GET /{$}", p.show("timeline", (*visit).timelinePage))
 	mux.HandleFunc("GET /binding", p.show("binding", (*visit).bindingPage))
+	mux.HandleFunc("GET /binding/ics", p.bindingCalendar)
 	mux.HandleFunc("GET /binding/{format}", p.tableFile("binding", (*visit).bindingTable))
 	mux.HandleFunc("GET /compare/{format}", p.tableFile("compare", (*visit).compareTable))
 	mux.HandleFunc("GET /discrepancies/{format}", p.tableFile("discrepancies", (*visit).discrepanciesTable))
